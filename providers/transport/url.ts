@@ -1,0 +1,47 @@
+/** URLs: ids and filter values are opaque text, encoded exactly once, here. */
+import { invalidParameter } from './errors';
+
+export type QueryPair = readonly [name: string, value: string];
+
+/** One path segment. Slashes, dots and plus signs inside an id stay inside it. */
+export function pathSegment(value: string, parameter = 'id'): string {
+	if (value === '') throw invalidParameter(parameter, 'is empty');
+	if (value === '.' || value === '..') throw invalidParameter(parameter, `is "${value}", which is no id`);
+	refuseControlCharacters(value, parameter);
+	return encodeURIComponent(value);
+}
+
+/** Refuses what could break out of a header or a log line. */
+export function refuseControlCharacters(value: string, parameter: string): string {
+	// eslint-disable-next-line no-control-regex -- control characters are what is looked for
+	if (/[\u0000-\u001f\u007f]/.test(value)) throw invalidParameter(parameter, 'holds a control character');
+	return value;
+}
+
+/** `base` and path parts joined with single slashes; parts are taken as already encoded. */
+export function joinUrl(base: string, ...parts: readonly string[]): string {
+	return [base.replace(/\/+$/, ''), ...parts.map((part) => part.replace(/^\/+|\/+$/g, ''))].join('/');
+}
+
+/** `url?name=value&...`, in the order given. Names keep `@ $ . _ -`; values are percent-encoded (`+` as `%2B`, space as `%20`). */
+export function withQuery(url: string, pairs: readonly QueryPair[], encodeValue = encodeURIComponent): string {
+	if (pairs.length === 0) return url;
+	const query = pairs.map(([name, value]) => `${encodeURIComponent(name).replace(/%40/g, '@')}=${encodeValue(value)}`);
+	return `${url}?${query.join('&')}`;
+}
+
+/** Refuses a base URL that is not http(s) or that carries credentials, a query or a fragment. */
+export function checkedBaseUrl(value: string, parameter = 'baseUrl'): string {
+	let url: URL;
+	try {
+		url = new URL(value);
+	} catch {
+		throw invalidParameter(parameter, 'is not a URL', 'It looks like https://api.example.com/billing');
+	}
+	if (url.protocol !== 'https:' && url.protocol !== 'http:')
+		throw invalidParameter(parameter, 'must start with https://');
+	if (url.username !== '' || url.password !== '')
+		throw invalidParameter(parameter, 'must not hold a user name or password');
+	if (url.search !== '' || url.hash !== '') throw invalidParameter(parameter, 'must not hold a query or fragment');
+	return url.href.replace(/\/+$/, '');
+}
