@@ -102,7 +102,6 @@ const sharedCore = {
 		],
 		'no-eval': 'error',
 		'no-new-func': 'error',
-		'no-console': 'error',
 	},
 };
 
