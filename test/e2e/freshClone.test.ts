@@ -37,10 +37,20 @@ interface Answer {
 	};
 }
 
+/** What is read here of `GET /__sandbox/truth`. */
+interface Truth {
+	readonly providers: Readonly<
+		Record<
+			keyof typeof PROVIDER_NAMES,
+			{ readonly accounts: readonly { readonly bills: readonly Omit<TrueBill, 'provider'>[] }[] }
+		>
+	>;
+}
+
 /** A bill as the sandbox made it, before any provider's shape was put on it. */
 interface TrueBill {
-	readonly provider: keyof typeof PROVIDER_NAMES;
-	readonly number: string;
+	readonly provider: (typeof PROVIDER_NAMES)[keyof typeof PROVIDER_NAMES];
+	readonly number: string | null;
 	readonly billDate: string;
 	/** Exact decimal text, signed by effect on what is owed. */
 	readonly total: string;
@@ -126,7 +136,10 @@ async function postQuery(graph: string): Promise<Answer> {
 
 async function readTruth(sandbox: string): Promise<readonly TrueBill[]> {
 	const response = await fetch(`${sandbox}/__sandbox/truth`);
-	return ((await response.json()) as { readonly bills: readonly TrueBill[] }).bills;
+	const { providers } = (await response.json()) as Truth;
+	return (Object.keys(PROVIDER_NAMES) as (keyof typeof PROVIDER_NAMES)[]).flatMap((name) =>
+		providers[name].accounts.flatMap(({ bills }) => bills.map((bill) => ({ ...bill, provider: PROVIDER_NAMES[name] }))),
+	);
 }
 
 function newestFirst(left: string, right: string): number {
@@ -138,7 +151,7 @@ function rowOfNode({ provider, number, billDate, total }: BillNode): string {
 }
 
 function rowOfTruth({ provider, number, billDate, total, currency }: TrueBill): string {
-	return row(PROVIDER_NAMES[provider], number, billDate, total, currency);
+	return row(provider, number, billDate, total, currency);
 }
 
 /** One text a bill; amounts by value, so that `25.90` equals `25.9` and nothing else does. */
