@@ -118,9 +118,13 @@ function authOf(request: FastifyRequest): string[] {
 
 function withoutSecrets(body: unknown): unknown {
 	if (typeof body === 'string') return formWithoutSecrets(body);
-	if (typeof body !== 'object' || body === null || Array.isArray(body)) return body;
+	if (!isObject(body)) return body;
 	const fields = Object.entries(body).map(([name, value]) => [name, SECRET_FIELDS.test(name) ? HIDDEN : value]);
-	return Object.fromEntries(fields) as Record<string, unknown>;
+	return Object.fromEntries(fields);
+}
+
+function isObject(body: unknown): body is Readonly<Record<string, unknown>> {
+	return typeof body === 'object' && body !== null && !Array.isArray(body);
 }
 
 function formWithoutSecrets(text: string): string {

@@ -3,7 +3,7 @@ import Fastify from 'fastify';
 
 import { addRequestLog } from '../../sandbox/control/requestLog';
 import type { Truth } from '../../sandbox/control/truth';
-import { type Client, type Json, TODAY, basic, bearer, items, startClient } from './support';
+import { type Client, type Json, TODAY, basic, bearer, items, startClient, textOf } from './support';
 
 const BRM = '/brm-open/customerBillManagement/v4';
 let client: Client;
@@ -30,7 +30,7 @@ describe('the request log', () => {
 			auth: [],
 			status: 200,
 		});
-		expect(String(entry?.['time']).slice(0, 10)).toBe(TODAY);
+		expect(textOf(entry?.['time']).slice(0, 10)).toBe(TODAY);
 		expect(Number(entry?.['durationMs'])).toBeGreaterThan(0);
 	});
 
@@ -96,7 +96,7 @@ describe('the truth', () => {
 		expect(Object.keys(providers)).toEqual(['orange']);
 		const [account] = providers.orange?.accounts ?? [];
 		const cents = account?.bills.reduce((sum, { total }) => sum + BigInt(total.replace('.', '')), 0n);
-		expect(account?.sums.total.replace('.', '')).toBe(String(cents));
+		expect(account?.sums.total.replace('.', '')).toBe(textOf(cents));
 		expect(providers.orange?.sums.map(({ currency }) => currency)).toEqual(['EUR', 'USD']);
 	});
 
@@ -115,7 +115,7 @@ describe('changes', () => {
 	it('add a bill that every reading then has', async () => {
 		const net = '1234567890123456.78';
 		const { status, body } = await change({ kind: 'new', provider: 'oracleBrm', accountId: account, net, tax: '0.01' });
-		const id = String(body['bills']?.[0]?.['id']);
+		const id = textOf(body['bills']?.[0]?.['id']);
 		expect([status, body['bills']?.[0]?.['total']]).toEqual([200, '1234567890123456.79']);
 		const { text, headers } = await client.get(`${BRM}/customerBill?billingAccount.id=${encodeURIComponent(account)}`);
 		expect(headers.get('x-total-count')).toBe('25');
@@ -126,7 +126,7 @@ describe('changes', () => {
 
 	it('revise a bill: amounts, payments, due date, and when it was last updated', async () => {
 		const before = (await client.get(`${BRM}/customerBill/B1-40`)).body;
-		const id = String(before['id']);
+		const id = textOf(before['id']);
 		const { body } = await change({
 			kind: 'revised',
 			provider: 'oracleBrm',
@@ -138,14 +138,14 @@ describe('changes', () => {
 		const after = (await client.get(`${BRM}/customerBill/B1-40`)).body;
 		expect(body['bills']?.[0]).toMatchObject({ revision: 1, total: '119.00', remaining: '100.00' });
 		expect(after).toMatchObject({ state: 'partiallyPaid', amountDue: { value: 119 }, remainingAmount: { value: 100 } });
-		expect(String(after['lastUpdate']).slice(0, 10)).toBe(TODAY);
+		expect(textOf(after['lastUpdate']).slice(0, 10)).toBe(TODAY);
 		const rates = items(await client.get(`${BRM}/appliedCustomerBillingRate?bill.id=B1-40`));
 		const cents = rates.reduce((sum, rate) => sum + Math.round(Number(rate['taxExcludedAmount']?.['value']) * 100), 0);
 		expect(cents).toBe(10_000);
 	});
 
 	it('withdraw a bill, which is gone from then on', async () => {
-		const id = String((await client.get(`${BRM}/customerBill/B1-40`)).body['id']);
+		const id = textOf((await client.get(`${BRM}/customerBill/B1-40`)).body['id']);
 		await change([{ kind: 'withdrawn', provider: 'oracleBrm', billId: id }]);
 		expect((await client.get(`${BRM}/customerBill/B1-40`)).status).toBe(404);
 		expect((await client.get(`${BRM}/customerBill`)).headers.get('x-total-count')).toBe('47');
@@ -162,7 +162,7 @@ describe('changes', () => {
 	])('with %s are refused in words', async (_what, body) => {
 		const reply = await change(body);
 		expect(reply.status).toBe(400);
-		expect(String(reply.body['message']).length).toBeGreaterThan(10);
+		expect(textOf(reply.body['message']).length).toBeGreaterThan(10);
 	});
 });
 

@@ -1,7 +1,7 @@
 /** Every fault the sandbox can make, seen from a client. */
 import { EFFECT_NAMES } from '../../sandbox/control/faults/effects';
 import { withDuplicate } from '../../sandbox/control/faults/payload';
-import { type Client, bearer, items, startClient } from './support';
+import { type Client, bearer, items, startClient, textOf } from './support';
 
 const BILLS = '/brm-open/customerBillManagement/v4/customerBill';
 let client: Client;
@@ -46,7 +46,7 @@ describe('rules', () => {
 
 	it('are taken away one by one or all together', async () => {
 		const { body } = await client.send('POST', '/__sandbox/faults', [{ effect: 'answer' }, { effect: 'html' }]);
-		const id = String(body['faults']?.[0]?.['id']);
+		const id = textOf(body['faults']?.[0]?.['id']);
 		expect((await client.send('DELETE', `/__sandbox/faults/${id}`)).status).toBe(204);
 		expect((await client.send('DELETE', `/__sandbox/faults/${id}`)).status).toBe(404);
 		expect((await client.get(BILLS)).text).toContain('<html>');
@@ -63,7 +63,7 @@ describe('rules', () => {
 	])('with %s are refused in words', async (_what, rule) => {
 		const reply = await client.send('POST', '/__sandbox/faults', rule);
 		expect(reply.status).toBe(400);
-		expect(String(reply.body['message']).length).toBeGreaterThan(10);
+		expect(textOf(reply.body['message']).length).toBeGreaterThan(10);
 	});
 });
 

@@ -1,5 +1,5 @@
 /** Lumen's Customer Bill API: each documented behaviour and refusal, over HTTP. */
-import { type Client, type Json, bearer, items, startClient } from './support';
+import { type Client, type Json, bearer, items, startClient, textOf } from './support';
 
 const V1 = '/lumen/Billing/v1/CustomerBillManagement';
 const V2 = '/lumen/Billing/v2/CustomerBillManagement';
@@ -50,7 +50,7 @@ describe('customerBill of v1', () => {
 
 	it('gives the image as a PDF to whom bears the token, and to nobody else', async () => {
 		const bills = items(await client.get(`${V1}/customerBill?${RANGE}`, auth));
-		const path = new URL(String(bills.find((bill) => bill['billDocument'])?.['billDocument']?.[0]?.['url'])).pathname;
+		const path = new URL(textOf(bills.find((bill) => bill['billDocument'])?.['billDocument']?.[0]?.['url'])).pathname;
 		const pdf = await client.get(path, auth);
 		expect([pdf.status, pdf.headers.get('content-type')]).toEqual([200, 'application/pdf']);
 		expect(pdf.text.startsWith('%PDF-')).toBe(true);
@@ -59,14 +59,14 @@ describe('customerBill of v1', () => {
 
 	it('gives one bill by its invoice number', async () => {
 		const [bill] = items(await client.get(`${V1}/customerBill?${RANGE}`, auth));
-		expect((await client.get(`${V1}/customerBill/${String(bill?.['id'])}`, auth)).body).toEqual(bill);
+		expect((await client.get(`${V1}/customerBill/${textOf(bill?.['id'])}`, auth)).body).toEqual(bill);
 	});
 
 	it('holds nothing from before 30 January 2020, where its history begins', async () => {
 		const old = await startClient({ billsPerAccount: 120 });
 		const headers = await bearer(old, 'lumen');
 		const bills = items(await old.get(`${V1}/customerBill?billingAccountNumber=${ACCOUNT}`, headers));
-		const first = String(bills[0]?.['billDate']);
+		const first = textOf(bills[0]?.['billDate']);
 		await old.close();
 		expect(first.slice(0, 7)).toBe('2020-02');
 	});
@@ -177,7 +177,7 @@ describe('v2', () => {
 		);
 		const kinds = new Set(documents.map((document) => typeof document?.['billCharges']?.['currentCharges']));
 		const due = documents.map((document) => document?.['billCharges']?.['totalAmountDue']);
-		const lengths = new Set(documents.map((document) => String(document?.['statementDate']).length));
+		const lengths = new Set(documents.map((document) => textOf(document?.['statementDate']).length));
 		expect([...kinds].sort()).toEqual(['number', 'string']);
 		expect(due).toContain(null);
 		expect([...lengths].sort()).toEqual([10, 19, 20]);

@@ -1,6 +1,6 @@
 /** Oracle BRM's Customer Bill Management: every filter against a reading of the books, and each quirk. */
 import { majorUnits } from '../../sandbox/data/ledger';
-import { type Client, type Json, bearer, items, startClient } from './support';
+import { type Client, type Json, bearer, items, startClient, textOf } from './support';
 
 const API = '/brm/customerBillManagement/v4';
 const ACCOUNT = '0.0.0.1+-account+107117';
@@ -47,13 +47,13 @@ describe('filters', () => {
 		'%s%s compares instants, whatever the offset',
 		async (name, suffix) => {
 			const pivotBill = bills.find((bill, index) => index > 20 && value(bill, name) !== undefined);
-			const pivot = Date.parse(String(value(pivotBill ?? {}, name)));
+			const pivot = Date.parse(textOf(value(pivotBill ?? {}, name)));
 			const ledger = client.sandbox.ledger.bills('oracleBrm');
 			const startOf = (bill: Json): unknown =>
 				// Some bills do not show where their period starts; the books know.
 				value(bill, name) ??
-				`${ledger.find(({ id }) => id === String(bill['id']))?.periodStart ?? ''}T00:00:00${kuwait(bill)}`;
-			const expected = bills.filter((bill) => COMPARED[suffix]?.(Date.parse(String(startOf(bill))) - pivot));
+				`${ledger.find(({ id }) => id === textOf(bill['id']))?.periodStart ?? ''}T00:00:00${kuwait(bill)}`;
+			const expected = bills.filter((bill) => COMPARED[suffix]?.(Date.parse(textOf(startOf(bill))) - pivot));
 			const asked = new Date(pivot + 8 * 3_600_000).toISOString().replace('Z', '+08:00');
 			expect(await ids({ [`${name}${suffix}`]: asked })).toEqual(expected.map((bill) => bill['id']));
 			expect(expected.length).toBeGreaterThan(0);
@@ -67,10 +67,10 @@ describe('filters', () => {
 			Object.keys(COMPARED).map((suffix) => [name, suffix] as const),
 		),
 	)('%s%s compares exact decimals', async (name, suffix) => {
-		const owed = bills.find((bill) => String(bill['state']) === 'partiallyPaid');
+		const owed = bills.find((bill) => textOf(bill['state']) === 'partiallyPaid');
 		const pivot = Number(value(owed ?? {}, name));
 		const expected = bills.filter((bill) => COMPARED[suffix]?.(Number(value(bill, name)) - pivot));
-		expect(await ids({ [`${name}${suffix}`]: String(pivot) })).toEqual(expected.map((bill) => bill['id']));
+		expect(await ids({ [`${name}${suffix}`]: textOf(pivot) })).toEqual(expected.map((bill) => bill['id']));
 		expect(expected.length).toBeGreaterThan(0);
 	});
 
@@ -110,13 +110,13 @@ describe('filters', () => {
 	});
 
 	it.each(['new', 'partiallyPaid', 'settled', 'inProgress'])('state %s', async (state) => {
-		const expected = bills.filter((bill) => String(bill['state']) === state);
+		const expected = bills.filter((bill) => textOf(bill['state']) === state);
 		expect(expected.length).toBeGreaterThan(0);
 		expect(await ids({ state })).toEqual(expected.map((bill) => bill['id']));
 	});
 
 	it('state onHold is refused though bills have it', async () => {
-		expect(bills.some((bill) => String(bill['state']) === 'onHold')).toBe(true);
+		expect(bills.some((bill) => textOf(bill['state']) === 'onHold')).toBe(true);
 		expect((await client.get(`${API}/customerBill?state=onHold`, auth)).status).toBe(400);
 	});
 
@@ -124,9 +124,9 @@ describe('filters', () => {
 		const found = await ids({ 'billingAccount.id': ACCOUNT, state: 'settled', 'billDate.gte': '2026-01-01T00:00:00Z' });
 		const expected = bills.filter(
 			(bill) =>
-				String(bill['state']) === 'settled' &&
-				String(bill['billingAccount']?.['id']) === ACCOUNT &&
-				String(bill['billDate']) >= '2026',
+				textOf(bill['state']) === 'settled' &&
+				textOf(bill['billingAccount']?.['id']) === ACCOUNT &&
+				textOf(bill['billDate']) >= '2026',
 		);
 		expect(found).toEqual(expected.map((bill) => bill['id']));
 	});
@@ -174,7 +174,7 @@ describe('bodies', () => {
 	it('of the Oracle type have the billing cycle, which can be filtered by', async () => {
 		const path = `${API}/customerBill?%40type=CustomerBillOracle`;
 		const all = items(await client.get(path, auth));
-		const cycle = String(all[0]?.['billingCycleSpecification']?.['id']);
+		const cycle = textOf(all[0]?.['billingCycleSpecification']?.['id']);
 		const some = items(await client.get(`${path}&billingCycleSpecification.id=${encodeURIComponent(cycle)}`, auth));
 		expect([all[0]?.['@type'], some.length]).toEqual(['CustomerBillOracle', 24]);
 	});
@@ -185,7 +185,7 @@ describe('bodies', () => {
 	});
 
 	it('write credit notes with positive amounts and a category', () => {
-		const notes = bills.filter((bill) => String(bill['category']) === 'credit note');
+		const notes = bills.filter((bill) => textOf(bill['category']) === 'credit note');
 		expect(notes.length).toBeGreaterThan(2);
 		expect(notes.every((bill) => Number(bill['amountDue']?.['value']) > 0)).toBe(true);
 	});
@@ -200,15 +200,15 @@ describe('bodies', () => {
 		const documents = bills.map((bill) => bill['billDocument']?.[0]);
 		const inline = documents.find((document) => document?.['content'] !== undefined);
 		const linked = documents.find((document) => document?.['url'] !== undefined);
-		const content = Buffer.from(String(inline?.['content']), 'base64');
+		const content = Buffer.from(textOf(inline?.['content']), 'base64');
 		expect(content.toString()).toContain('<Invoice>');
 		expect(inline?.['size']).toEqual({ amount: content.length, units: 'bytes' });
-		const pdf = await client.get(new URL(String(linked?.['url'])).pathname, auth);
+		const pdf = await client.get(new URL(textOf(linked?.['url'])).pathname, auth);
 		expect(pdf.text.startsWith('%PDF-')).toBe(true);
 	});
 
 	it('have payments that add up to what is paid', () => {
-		for (const bill of bills.filter((each) => String(each['state']) === 'partiallyPaid')) {
+		for (const bill of bills.filter((each) => textOf(each['state']) === 'partiallyPaid')) {
 			const payments = bill['appliedPayment'] as unknown as Json[];
 			const thousandths = (money: Json | undefined): number => Math.round(Number(money?.['value']) * 1_000);
 			const paid = payments.reduce((sum, payment) => sum + thousandths(payment['appliedAmount']), 0);
@@ -228,7 +228,7 @@ describe('applied customer billing rates', () => {
 
 	it('of a bill, by POID or bill number, add up to it', async () => {
 		const rates = await list({ 'bill.id': 'B1-64' });
-		expect(rates).toEqual(await list({ 'bill.id': String(rates[0]?.['bill']?.['id']) }));
+		expect(rates).toEqual(await list({ 'bill.id': textOf(rates[0]?.['bill']?.['id']) }));
 		const bill = client.sandbox.ledger.bills('oracleBrm').find(({ number }) => number === 'B1-30');
 		const smaller = await list({ 'bill.id': 'B1-30' });
 		const cents = smaller.reduce(
@@ -254,7 +254,7 @@ describe('applied customer billing rates', () => {
 
 	it('are found by item POID and by item number', async () => {
 		const [rate] = await list({ 'bill.id': 'B1-28' });
-		const id = String(rate?.['id']);
+		const id = textOf(rate?.['id']);
 		expect((await client.get(`${API}/appliedCustomerBillingRate/${encodeURIComponent(id)}`, auth)).body).toEqual(rate);
 		expect((await client.get(`${API}/appliedCustomerBillingRate/B1-28,1`, auth)).body).toEqual(rate);
 		expect(await list({ id })).toEqual([rate]);
@@ -264,7 +264,7 @@ describe('applied customer billing rates', () => {
 		const serviceId = 'SVC-0.0.0.1-107117-7';
 		const some = await list({ '@type': 'AppliedCustomerBillingRateOracle', serviceId });
 		expect(some.length).toBeGreaterThan(0);
-		expect(some.every((rate) => String(rate['serviceId']) === serviceId)).toBe(true);
+		expect(some.every((rate) => textOf(rate['serviceId']) === serviceId)).toBe(true);
 		expect((await client.get(`${API}/appliedCustomerBillingRate?serviceId=${serviceId}`, auth)).status).toBe(400);
 	});
 
@@ -281,7 +281,7 @@ describe('customer bills on demand', () => {
 		expect(made.body).toMatchObject({ state: 'inProgress', name: 'Closing bill', billingAccount: { id: ACCOUNT } });
 		const location = new URL(made.headers.get('location') ?? '').pathname;
 		expect((await client.get(location, auth)).body['state']).toBe('done');
-		const bill = await client.get(`${API}/customerBill/${String(made.body['customerBill']?.['id'])}`, auth);
+		const bill = await client.get(`${API}/customerBill/${textOf(made.body['customerBill']?.['id'])}`, auth);
 		expect(bill.body).toMatchObject({ runType: 'offCycle', billingAccount: { id: ACCOUNT } });
 		expect(typeof made.body['lastUpdate']).toBe('string');
 	});
@@ -309,7 +309,7 @@ describe('customer bills on demand', () => {
 		],
 	])('with %s are refused', async (_what, body, status) => {
 		const reply = await client.send('POST', `${API}/customerBillOnDemand`, body, auth);
-		expect([reply.status, reply.body['code']]).toEqual([status, String(status)]);
+		expect([reply.status, reply.body['code']]).toEqual([status, textOf(status)]);
 	});
 });
 

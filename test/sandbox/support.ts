@@ -63,7 +63,13 @@ export async function bearer(client: Client, provider: 'lumen' | 'oracleBrm'): P
 	const { clientId, clientSecret } = DEMO_CREDENTIALS[provider];
 	const path = provider === 'lumen' ? '/lumen/oauth/v2/token' : '/idcs/oauth2/v1/token';
 	const reply = await client.send('POST', path, 'grant_type=client_credentials', basic(clientId, clientSecret));
-	return { authorization: `Bearer ${String(reply.body['access_token'])}` };
+	return { authorization: `Bearer ${textOf(reply.body['access_token'])}` };
+}
+
+/** A member's text; throws where it has none, so that no comparison is with `undefined`. */
+export function textOf(value: unknown): string {
+	if (typeof value === 'string' || typeof value === 'number' || typeof value === 'bigint') return value.toString();
+	throw new TypeError(`No text: ${JSON.stringify(value)}`);
 }
 
 /** The items of a list body. */

@@ -1,7 +1,7 @@
 /** The TMF678 answers against a JSON schema written from the v4 specification's types. */
 import Ajv, { type ValidateFunction } from 'ajv';
 
-import { type Client, items, startClient } from './support';
+import { type Client, items, startClient, textOf } from './support';
 
 const text = { type: 'string' };
 const dateTime = {
@@ -128,7 +128,7 @@ it.each([
 	const listed = items(await client.get(`${API}/${resource}?limit=100`));
 	expect(listed.length).toBeGreaterThan(40);
 	expectValid(ajv.compile({ type: 'array', items: schema }), listed);
-	const one = await client.get(`${API}/${resource}/${encodeURIComponent(String(listed[0]?.['id']))}`);
+	const one = await client.get(`${API}/${resource}/${encodeURIComponent(textOf(listed[0]?.['id']))}`);
 	expect(one.body).toEqual(listed[0]);
 });
 

@@ -1,5 +1,5 @@
 /** The token endpoints of Lumen and Oracle, with each one's way of refusing. */
-import { type Client, TODAY, basic, startClient } from './support';
+import { type Client, TODAY, basic, startClient, textOf } from './support';
 
 const FORM = 'grant_type=client_credentials';
 let client: Client;
@@ -94,7 +94,7 @@ describe('Oracle', () => {
 
 it('gives a token of one provider no worth at another', async () => {
 	const { body } = await client.send('POST', '/lumen/oauth/v2/token', FORM, lumen);
-	const headers = { authorization: `Bearer ${String(body['access_token'])}` };
+	const headers = { authorization: `Bearer ${textOf(body['access_token'])}` };
 	expect((await client.get('/brm/customerBillManagement/v4/customerBill', headers)).status).toBe(401);
 });
 
