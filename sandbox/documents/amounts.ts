@@ -1,6 +1,5 @@
 /** Amounts as invoices write them: exact text in major units, credit notes without a minus. */
-import { majorUnits } from '../data/ledger';
-import type { LedgerBill, LedgerLine } from '../data/ledger';
+import { majorUnits, type LedgerBill, type LedgerLine } from '../data/ledger';
 
 /** Digits of a unit price after the currency's own: prices of a megabyte are far below a cent. */
 const UNIT_PRICE_EXTRA_DIGITS = 4;

@@ -1,6 +1,5 @@
 /** The charge report of Orange Business: one row a line, in the 50 columns of its document, in the locale asked for. */
-import { majorUnits } from '../data/ledger';
-import type { LedgerBill, LedgerLine } from '../data/ledger';
+import { majorUnits, type LedgerBill, type LedgerLine } from '../data/ledger';
 
 import { writtenAmount, writtenUnitPrice } from './amounts';
 import { windows1252 } from './windows1252';

@@ -6,7 +6,7 @@ const QUESTION_MARK = 0x3f;
 
 /** The bytes of `text`; characters that the code page lacks become `?`. */
 export function windows1252(text: string): Uint8Array {
-	return Uint8Array.from([...text], byteOf);
+	return Uint8Array.from(Array.from(text, byteOf));
 }
 
 function byteOf(character: string): number {

@@ -8,6 +8,7 @@ import { basicCredentials, bearerToken } from '../http/request';
 import { FloLiveFailure } from './envelope';
 
 const DESK = 'floLive';
+const TOKEN_LIFETIME_SECONDS = 3_600;
 const { token: DEMO_TOKEN, tokenHeader, username, password } = DEMO_CREDENTIALS.floLive;
 
 /** Refuses a request that bears neither the token (bearer or header), nor the user and password, nor a token got by login. */
@@ -20,10 +21,10 @@ export function requireAccess(request: FastifyRequest, { tokens }: SandboxContex
 	throw new FloLiveFailure('unauthorized');
 }
 
-/** A token for the demo user, worth something for the sandbox's token lifetime. */
+/** A token for the demo user, good for an hour unless the sandbox is told otherwise. */
 export function login(name: unknown, secret: unknown, { tokens, options }: SandboxContext): string {
 	if (!isUser(name, secret)) throw new FloLiveFailure('unauthorized');
-	return tokens.issue(DESK, options.tokenLifetime);
+	return tokens.issue(DESK, options.tokenLifetime ?? TOKEN_LIFETIME_SECONDS);
 }
 
 function isKnownToken(token: string, tokens: TokenDesk): boolean {

@@ -1,8 +1,7 @@
 /** Whom the requestor may ask about: its own customer, sub-customers, and customers that bring trouble on purpose. */
 import type { Ledger, LedgerAccount } from '../data/ledger';
 
-import { FloLiveFailure } from './envelope';
-import type { Failure } from './envelope';
+import { FloLiveFailure, type Failure } from './envelope';
 
 /** Customer ids that fail, by how they start; `bulk` puts the failure in the shape of the documented failure example. */
 const TROUBLES: ReadonlyArray<{ readonly prefix: string; readonly failure: Failure; readonly bulk: boolean }> = [

@@ -1,6 +1,5 @@
 /** The envelope around every floLIVE answer, and the FAILURES it can carry, with HTTP 200 unless a fault says otherwise. */
-import { writeJson } from '../json/exactJson';
-import type { ExactJson } from '../json/exactJson';
+import { writeJson, type ExactJson } from '../json/exactJson';
 
 export type Pageable = {
 	readonly page: number;

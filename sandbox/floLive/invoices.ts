@@ -6,8 +6,7 @@ import { writtenAmount } from '../documents/amounts';
 import { MAX_PDF_LINES, pdfOfBill } from '../documents/pdf';
 import { xmlOfBill } from '../documents/xml';
 import { zipOf } from '../documents/zip';
-import { ExactNumber } from '../json/exactJson';
-import type { ExactJson } from '../json/exactJson';
+import { ExactNumber, type ExactJson } from '../json/exactJson';
 
 import type { InvoiceFormat } from './customers';
 

@@ -1,6 +1,5 @@
 /** What an Orange operation is asked and what it answers, apart from HTTP, so that a job can run it later. */
-import { writeJson } from '../json/exactJson';
-import type { ExactJson } from '../json/exactJson';
+import { writeJson, type ExactJson } from '../json/exactJson';
 
 import { GatewayError } from './gatewayError';
 

@@ -1,6 +1,6 @@
 /** The attributes of Orange's resources that filters, sorting, search and counters know, and how their values compare. */
 import { isCalendarDay } from '../data/calendar';
-import { ExactNumber } from '../json/exactJson';
+import { type ExactJson, ExactNumber } from '../json/exactJson';
 
 import type { WireRecord } from './wire';
 
@@ -106,13 +106,14 @@ function instantKey(text: string): number | undefined {
 
 /** The text at a dotted path of a record, undefined where it has none. */
 export function textAt(record: WireRecord, path: string): string | undefined {
-	let value: unknown = record;
-	for (const name of path.split('.')) {
-		if (typeof value !== 'object' || value === null) return undefined;
-		value = (value as Record<string, unknown>)[name];
-	}
+	let value: ExactJson = record;
+	for (const name of path.split('.')) value = isRecord(value) ? value[name] : undefined;
 	if (value instanceof ExactNumber) return value.text;
-	return value === undefined || value === null ? undefined : String(value);
+	return value === null || typeof value === 'object' || value === undefined ? undefined : String(value);
+}
+
+function isRecord(value: ExactJson): value is WireRecord {
+	return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof ExactNumber);
 }
 
 /** Orders two keys of one kind; a missing one comes first. */

@@ -1,8 +1,6 @@
 /** One page of a collection: filtered, sorted, cut by offset and limit, with the two count headers. */
-import { compareKeys, keyOf, textAt } from './attributes';
-import type { Attributes } from './attributes';
-import { jsonAnswer } from './answer';
-import type { Answer } from './answer';
+import { compareKeys, keyOf, textAt, type Attributes } from './attributes';
+import { jsonAnswer, type Answer } from './answer';
 import { GatewayError } from './gatewayError';
 import type { Condition } from './searchLanguage';
 import type { WireRecord } from './wire';

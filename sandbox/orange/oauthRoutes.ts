@@ -9,14 +9,16 @@ import { DESKS } from './access';
 import { acceptedTypes } from './answer';
 import { consentPage } from './consentPage';
 
+const TOKEN_LIFETIME_SECONDS = 3_600;
 const CODE_LIFETIME_SECONDS = 600;
 const REFRESH_LIFETIME_SECONDS = 30 * 86_400;
 
-/** Codes and refresh tokens not used yet: each is good for one exchange. */
+/** Codes and refresh tokens not used yet, each good for one exchange, and what users got for them. */
 interface Grants {
 	/** Redirect URI by code. */
 	readonly codes: Map<string, string>;
 	readonly refreshTokens: Set<string>;
+	readonly userTokens: Set<string>;
 }
 
 interface Refusal {
@@ -25,12 +27,14 @@ interface Refusal {
 	readonly description: string;
 }
 
-export function addOAuth(app: FastifyInstance, { tokens, options }: SandboxContext): void {
-	const grants: Grants = { codes: new Map(), refreshTokens: new Set() };
+/** Adds the endpoints. Access tokens that a user consents to are added to `userTokens`. */
+export function addOAuth(app: FastifyInstance, { tokens, options }: SandboxContext, userTokens: Set<string>): void {
+	const grants: Grants = { codes: new Map(), refreshTokens: new Set(), userTokens };
+	const lifetime = options.tokenLifetime ?? TOKEN_LIFETIME_SECONDS;
 	app.post('/oauth/v3/token', (request, reply) => {
 		const refused = clientRefusal(request);
 		if (refused !== undefined) return refuse(reply, refused);
-		return grantToken(reply, formOf(request), grants, tokens, options.tokenLifetime);
+		return grantToken(reply, formOf(request), grants, tokens, lifetime);
 	});
 	app.get('/oauth/v3/authorize', (request, reply) => {
 		const asked = new URL(request.url, 'http://sandbox').searchParams;
@@ -69,7 +73,7 @@ function grantToken(
 ): FastifyReply {
 	switch (form.get('grant_type')) {
 		case 'client_credentials':
-			return sendToken(reply, { access_token: tokens.issue(DESKS.app, lifetime), expires_in: lifetime });
+			return sendToken(reply, { access_token: tokens.issue(DESKS.access, lifetime), expires_in: lifetime });
 		case 'authorization_code':
 			if (!takeCode(form, grants, tokens)) return refuse(reply, invalidGrant('The code is not valid'));
 			return sendUserToken(reply, grants, tokens, lifetime);
@@ -100,7 +104,8 @@ function takeRefreshToken(form: URLSearchParams, { refreshTokens }: Grants, toke
 function sendUserToken(reply: FastifyReply, grants: Grants, tokens: TokenDesk, lifetime: number): FastifyReply {
 	const refreshToken = tokens.issue(DESKS.refresh, REFRESH_LIFETIME_SECONDS);
 	grants.refreshTokens.add(refreshToken);
-	const accessToken = tokens.issue(DESKS.user, lifetime);
+	const accessToken = tokens.issue(DESKS.access, lifetime);
+	grants.userTokens.add(accessToken);
 	return sendToken(reply, { access_token: accessToken, expires_in: lifetime, refresh_token: refreshToken });
 }
 

@@ -3,20 +3,15 @@ import type { SandboxContext } from '../context';
 import type { LedgerBill } from '../data/ledger';
 import { MAX_PDF_LINES, pdfOfBill } from '../documents/pdf';
 
-import { fileAnswer, jsonAnswer } from './answer';
-import type { Answer, Operation } from './answer';
-import { ACCOUNT_ATTRIBUTES, BILL_ATTRIBUTES, ITEM_ATTRIBUTES } from './attributes';
-import type { Attributes } from './attributes';
+import { fileAnswer, jsonAnswer, type Answer, type Operation } from './answer';
+import { ACCOUNT_ATTRIBUTES, BILL_ATTRIBUTES, ITEM_ATTRIBUTES, type Attributes } from './attributes';
 import { GatewayError } from './gatewayError';
-import { collectionOf, pageAnswer, PAGING_PARAMETERS } from './listing';
-import type { Collection } from './listing';
+import { collectionOf, pageAnswer, PAGING_PARAMETERS, type Collection } from './listing';
 import { queryCondition } from './queryFilter';
-import { REPORT_ATTRIBUTES, reportFile, reportsOf, wireReport } from './reports';
-import type { Report } from './reports';
+import { REPORT_ATTRIBUTES, reportFile, reportsOf, wireReport, type Report } from './reports';
 import { searchCondition } from './searchLanguage';
 import { snapshotAnswer } from './snapshots';
-import { wireAccount, wireBill, wireItem } from './wire';
-import type { WireRecord } from './wire';
+import { wireAccount, wireBill, wireItem, type WireRecord } from './wire';
 
 /** The guide's example asks for this bill and gets another one's id in the answer. */
 const ALIAS_OF_OLDEST_BILL = '17006';
@@ -57,12 +52,12 @@ export function orangeOperations({ ledger, options }: SandboxContext) {
 	const itemCollection = (bill: LedgerBill): Collection => ({
 		attributes: ITEM_ATTRIBUTES,
 		size: bill.lineCount,
-		rows: (from, to) => ledger.lines(bill, from, Math.min(to, bill.lineCount)).map(wireItem),
+		rows: (from, to) => ledger.lines(bill, from, to).map(wireItem),
 	});
 	const installedOffers = (): readonly WireRecord[] =>
 		ledger.accounts('orange').flatMap((account) => {
 			const newest = ledger.bills('orange', account.id).at(-1);
-			const lines = newest === undefined ? [] : ledger.lines(newest, 0, Math.min(OFFER_LINES, newest.lineCount));
+			const lines = newest === undefined ? [] : ledger.lines(newest, 0, OFFER_LINES);
 			const ids = new Set(lines.map(({ serviceId }) => serviceId));
 			return [...ids].map((id) => ({ id, billingAccount: { id: account.id } }));
 		});
@@ -84,7 +79,7 @@ export function orangeOperations({ ledger, options }: SandboxContext) {
 			answer: async ({ id, type }) => {
 				const bill = billOf(id);
 				if (type !== 'application/pdf') return jsonAnswer(wired(bill));
-				return fileAnswer(type, await pdfOfBill(bill, ledger.lines(bill, 0, Math.min(MAX_PDF_LINES, bill.lineCount))));
+				return fileAnswer(type, await pdfOfBill(bill, ledger.lines(bill, 0, MAX_PDF_LINES)));
 			},
 		} satisfies Operation,
 		items: json(({ id, query }) => page(itemCollection(billOf(id)), query)),

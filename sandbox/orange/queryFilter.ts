@@ -1,8 +1,7 @@
 /** Filters in the query string: `type=invoice`, `customer.name=ACME%20Corp`, and the words for dates, as in `issuedAt=last30days`. */
 import { addDays, isCalendarDay } from '../data/calendar';
 
-import { keyOf, textAt } from './attributes';
-import type { AttributeKind, Attributes } from './attributes';
+import { keyOf, textAt, type AttributeKind, type Attributes } from './attributes';
 import { GatewayError } from './gatewayError';
 import type { Condition } from './searchLanguage';
 

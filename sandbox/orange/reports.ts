@@ -2,12 +2,10 @@
 import type { Ledger, LedgerAccount, LedgerBill, LedgerLine } from '../data/ledger';
 import { monthNumber } from '../data/monthNumber';
 import { writtenAmount } from '../documents/amounts';
-import { quoted, reportCsv } from '../documents/reportCsv';
-import type { ReportFormat } from '../documents/reportCsv';
+import { quoted, reportCsv, type ReportFormat } from '../documents/reportCsv';
 
 import type { Attributes } from './attributes';
-import { customerOf } from './wire';
-import type { WireRecord } from './wire';
+import { customerOf, type WireRecord } from './wire';
 
 export interface Report {
 	readonly id: string;

@@ -3,10 +3,10 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
 import type { ProviderRoutes, SandboxContext } from '../context';
 import { jsonBody } from '../http/jsonBody';
+import { queryOf } from '../http/request';
 
 import { requireAccess } from './access';
-import { chosenType, jsonAnswer } from './answer';
-import type { Answer, Call, Operation } from './answer';
+import { chosenType, jsonAnswer, type Answer, type Call, type Operation } from './answer';
 import { AsyncJobs, JOB_ATTRIBUTES } from './asyncJobs';
 import { GatewayError, gatewayError } from './gatewayError';
 import { collectionOf } from './listing';
@@ -28,11 +28,12 @@ interface Resource {
 export const orangeRoutes: ProviderRoutes = (app, context) => {
 	void app.register(
 		(scope, _options, done) => {
+			const userTokens = new Set<string>();
 			addGatewayManners(scope);
-			addOAuth(scope, context);
+			addOAuth(scope, context, userTokens);
 			void scope.register(
 				(api, _apiOptions, apiDone) => {
-					api.addHook('onRequest', async (request) => requireAccess(request, context.tokens));
+					api.addHook('onRequest', async (request) => requireAccess(request, context.tokens, userTokens));
 					addResources(api, context);
 					apiDone();
 				},
@@ -120,13 +121,15 @@ async function answer(
 	return sendAnswer(reply, given);
 }
 
-function callOf(request: FastifyRequest, operation: Operation): Call {
-	const query = new URL(request.url, 'http://sandbox').searchParams;
-	const accept = query.get('overrideAccept') ?? request.headers.accept;
+function callOf(request: FastifyRequest, { offers }: Operation): Call {
+	const query = new URLSearchParams();
+	for (const [name, values] of Object.entries(queryOf(request))) {
+		for (const value of [values].flat()) query.append(name, value);
+	}
 	return {
 		id: (request.params as { id?: string }).id ?? '',
 		query,
-		type: chosenType(accept, operation.offers),
+		type: chosenType(query.get('overrideAccept') ?? request.headers.accept, offers),
 		body: request.method === 'POST' ? jsonBody(request) : undefined,
 	};
 }

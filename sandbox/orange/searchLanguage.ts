@@ -1,6 +1,5 @@
 /** The search language of Billing for Business: a JSON condition becomes a test of records, or a refusal that says where. */
-import { compareKeys, keyOf, textAt } from './attributes';
-import type { AttributeKind, Attributes, Key } from './attributes';
+import { compareKeys, keyOf, textAt, type AttributeKind, type Attributes, type Key } from './attributes';
 import { GatewayError } from './gatewayError';
 import type { WireRecord } from './wire';
 

@@ -1,10 +1,8 @@
 /** Counters: how many bills bear each value of an attribute. */
-import { jsonTextAnswer } from './answer';
-import type { Answer } from './answer';
+import { jsonTextAnswer, type Answer } from './answer';
 import { textAt } from './attributes';
 import { GatewayError } from './gatewayError';
-import { pageOf, PAGING_PARAMETERS } from './listing';
-import type { Collection, PageLimits } from './listing';
+import { pageOf, PAGING_PARAMETERS, type Collection, type PageLimits } from './listing';
 import { queryCondition } from './queryFilter';
 
 type Counter = readonly [value: string, count: number];

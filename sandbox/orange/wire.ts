@@ -3,8 +3,7 @@ import type { LedgerAccount, LedgerBill, LedgerLine } from '../data/ledger';
 import { monthNumber } from '../data/monthNumber';
 import { writtenAmount, writtenUnitPrice } from '../documents/amounts';
 import { serialNumber } from '../documents/reportCsv';
-import { ExactNumber } from '../json/exactJson';
-import type { ExactJson } from '../json/exactJson';
+import { ExactNumber, type ExactJson } from '../json/exactJson';
 
 export type WireRecord = Readonly<Record<string, ExactJson>>;
 
