@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
 import type { ProviderRoutes, SandboxContext } from '../context';
 import type { Ledger, LedgerAccount, LedgerBill } from '../data/ledger';
-import { jsonBody } from '../http/jsonBody';
+import { allowEmptyJson, jsonBody } from '../http/jsonBody';
 import type { ExactJson } from '../json/exactJson';
 
 import { login, requireAccess } from './access';
@@ -17,6 +17,7 @@ type CustomerPath = { Params: { customerId: string; userId?: string }; Querystri
 const BASE = '/flolive/api/v2/customer/:customerId';
 
 export const floLiveRoutes: ProviderRoutes = (app, context) => {
+	allowEmptyJson(app);
 	app.setErrorHandler((error, _request, reply) => answerFailure(error, reply));
 	addLogin(app, context);
 	void app.register((customers, _options, done) => {
@@ -54,8 +55,7 @@ function addInvoices(app: FastifyInstance, { ledger, options }: SandboxContext):
 
 /** The invoices named in `{"id": [...]}` or in a bare array, the two readings of the document; all of them where none is named. */
 function chosenInvoices(request: FastifyRequest, invoices: readonly LedgerBill[]): readonly LedgerBill[] {
-	const body = jsonBody(request);
-	const ids = Array.isArray(body) ? (body as unknown[]) : ((body ?? {}) as { id?: unknown }).id;
+	const ids = namedIds(jsonBody(request));
 	if (ids === undefined || ids === null) return invoices;
 	if (!Array.isArray(ids) || ids.length === 0) throw new FloLiveFailure('badInvoiceIds');
 	return ids.map((wanted: unknown) => {
@@ -63,6 +63,12 @@ function chosenInvoices(request: FastifyRequest, invoices: readonly LedgerBill[]
 		if (invoice === undefined) throw new FloLiveFailure('badInvoiceIds');
 		return invoice;
 	});
+}
+
+function namedIds(body: unknown): unknown {
+	if (body === undefined || Array.isArray(body)) return body;
+	if (typeof body !== 'object' || body === null) throw new FloLiveFailure('badInvoiceIds');
+	return (body as { id?: unknown }).id;
 }
 
 function addLists(app: FastifyInstance, { ledger }: SandboxContext): void {
@@ -108,6 +114,7 @@ function sendJson(reply: FastifyReply, text: string): FastifyReply {
 
 /** Failures come with HTTP 200, save refused credentials; what is not of floLIVE's making is a service that is not there. */
 function answerFailure(error: unknown, reply: FastifyReply): FastifyReply {
+	if (error instanceof SyntaxError) return sendJson(reply, failed('badInvoiceIds'));
 	if (!(error instanceof FloLiveFailure)) return sendJson(reply.code(500), failed('unavailable'));
 	return sendJson(reply.code(error.failure === 'unauthorized' ? 401 : 200), failed(error.failure));
 }
