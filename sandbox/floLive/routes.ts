@@ -4,6 +4,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { ProviderRoutes, SandboxContext } from '../context';
 import type { Ledger, LedgerAccount, LedgerBill } from '../data/ledger';
 import { allowEmptyJson, jsonBody } from '../http/jsonBody';
+import { sendJson } from '../http/reply';
 import type { ExactJson } from '../json/exactJson';
 
 import { login, requireAccess } from './access';
@@ -25,7 +26,7 @@ export const floLiveRoutes: ProviderRoutes = (app, context) => {
 			requireAccess(request, context);
 			const trouble = troubleOf(request.params.customerId);
 			if (trouble === undefined) next();
-			else sendJson(reply, trouble.bulk ? bulkFailure(trouble.failure) : failed(trouble.failure));
+			else sendJson(reply, 200, trouble.bulk ? bulkFailure(trouble.failure) : failed(trouble.failure));
 		});
 		addInvoices(customers, context);
 		addLists(customers, context);
@@ -36,20 +37,20 @@ export const floLiveRoutes: ProviderRoutes = (app, context) => {
 function addLogin(app: FastifyInstance, context: SandboxContext): void {
 	app.post('/flolive/login', (request, reply) => {
 		const body = (jsonBody(request) ?? {}) as { username?: unknown; password?: unknown };
-		return sendJson(reply, JSON.stringify({ data: { token: login(body.username, body.password, context) } }));
+		return sendJson(reply, 200, { data: { token: login(body.username, body.password, context) } });
 	});
 }
 
 function addInvoices(app: FastifyInstance, { ledger, options }: SandboxContext): void {
 	app.get<CustomerPath>(`${BASE}/invoices`, (request, reply) => {
 		const customer = visibleCustomer(ledger, request.params.customerId);
-		return sendJson(reply, success(recentInvoices(ledger, customer, options.today).map(wireInvoice)));
+		return sendJson(reply, 200, success(recentInvoices(ledger, customer, options.today).map(wireInvoice)));
 	});
 	app.post<CustomerPath>(`${BASE}/download-invoices`, async (request, reply) => {
 		const customer = directCustomer(ledger, request.params.customerId);
 		const invoices = chosenInvoices(request, recentInvoices(ledger, customer, options.today));
 		const file = await invoiceFiles(ledger, invoices, invoiceFormat(ledger, customer));
-		return sendJson(reply, success([{ attachmentData: Buffer.from(file).toString('base64') }]));
+		return sendJson(reply, 200, success([{ attachmentData: Buffer.from(file).toString('base64') }]));
 	});
 }
 
@@ -81,13 +82,13 @@ function addLists(app: FastifyInstance, { ledger }: SandboxContext): void {
 		const page = wholeNumber(request.query.page, 0);
 		const size = Math.max(1, wholeNumber(request.query.size, 10));
 		const pageable = { page, size, totalPages: Math.ceil(found.length / size), totalElements: found.length };
-		return sendJson(reply, success(found.slice(page * size, (page + 1) * size), pageable));
+		return sendJson(reply, 200, success(found.slice(page * size, (page + 1) * size), pageable));
 	};
 	app.get(`${BASE}/user`, users);
 	app.get(`${BASE}/user/:userId`, users);
 	app.get<CustomerPath>(`${BASE}/eligible-bcd`, (request, reply) => {
 		const customer = visibleCustomer(ledger, request.params.customerId);
-		return sendJson(reply, success([billingCycleDefinition(ledger, customer)]));
+		return sendJson(reply, 200, success([billingCycleDefinition(ledger, customer)]));
 	});
 }
 
@@ -108,13 +109,9 @@ function wholeNumber(text: string | undefined, otherwise: number): number {
 	return text !== undefined && /^\d{1,6}$/.test(text) ? Number(text) : otherwise;
 }
 
-function sendJson(reply: FastifyReply, text: string): FastifyReply {
-	return reply.type('application/json;charset=UTF-8').send(text);
-}
-
 /** Failures come with HTTP 200, save refused credentials; what is not of floLIVE's making is a service that is not there. */
 function answerFailure(error: unknown, reply: FastifyReply): FastifyReply {
-	if (error instanceof SyntaxError) return sendJson(reply, failed('badInvoiceIds'));
-	if (!(error instanceof FloLiveFailure)) return sendJson(reply.code(500), failed('unavailable'));
-	return sendJson(reply.code(error.failure === 'unauthorized' ? 401 : 200), failed(error.failure));
+	if (error instanceof SyntaxError) return sendJson(reply, 200, failed('badInvoiceIds'));
+	if (!(error instanceof FloLiveFailure)) return sendJson(reply, 500, failed('unavailable'));
+	return sendJson(reply, error.failure === 'unauthorized' ? 401 : 200, failed(error.failure));
 }
