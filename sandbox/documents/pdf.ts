@@ -5,13 +5,14 @@ import type { LedgerBill, LedgerLine, SandboxProvider } from '../data/ledger';
 
 import { writtenAmount } from './amounts';
 
-const maxLines = 200;
-const margin = 50;
-const bottom = 780;
-const rowHeight = 12;
-const contentWidth = 495;
+/** Lines that are printed; the rest is counted. */
+export const MAX_PDF_LINES = 200;
+const MARGIN = 50;
+const BOTTOM = 780;
+const ROW_HEIGHT = 12;
+const CONTENT_WIDTH = 495;
 
-const providerNames: Readonly<Record<SandboxProvider, string>> = {
+const PROVIDER_NAMES: Readonly<Record<SandboxProvider, string>> = {
 	lumen: 'Lumen',
 	oracleBrm: 'Oracle BRM',
 	floLive: 'floLIVE',
@@ -26,29 +27,29 @@ interface Column {
 	readonly cell: (line: LedgerLine) => string;
 }
 
-const columns: readonly Column[] = [
+const COLUMNS: readonly Column[] = [
 	{ x: 50, width: 250, align: 'left', title: 'Description', cell: (line) => line.description },
 	{ x: 305, width: 105, align: 'left', title: 'Period', cell: (line) => `${line.periodStart} ${line.periodEnd}` },
 	{ x: 415, width: 65, align: 'right', title: 'Net', cell: (line) => writtenAmount(line.bill, line.net) },
 	{ x: 485, width: 60, align: 'right', title: 'Tax', cell: (line) => writtenAmount(line.bill, line.tax) },
 ];
 
-/** The PDF of a bill. `lines` may be all of its lines or only the first ones: 200 at most are printed. */
+/** The PDF of a bill. `lines` may be all of its lines or only the first `MAX_PDF_LINES`. */
 export function pdfOfBill(bill: LedgerBill, lines: readonly LedgerLine[]): Promise<Uint8Array> {
 	const created = new Date(bill.createdAt);
 	const document = new PDFDocument({
 		size: 'A4',
-		margin,
+		margin: MARGIN,
 		info: {
 			Title: `${titleOf(bill)} ${bill.number}`,
-			Author: providerNames[bill.provider],
+			Author: PROVIDER_NAMES[bill.provider],
 			CreationDate: created,
 			ModDate: created,
 		},
 	});
 	const bytes = collected(document);
 	printHeader(document, bill);
-	printLines(document, lines.slice(0, maxLines), bill.lineCount);
+	printLines(document, lines.slice(0, MAX_PDF_LINES), bill.lineCount);
 	printTotals(document, bill);
 	document.end();
 	return bytes;
@@ -68,7 +69,7 @@ function collected(document: PDFKit.PDFDocument): Promise<Uint8Array> {
 }
 
 function printHeader(document: PDFKit.PDFDocument, bill: LedgerBill): void {
-	document.font('Helvetica-Bold').fontSize(18).text(providerNames[bill.provider]);
+	document.font('Helvetica-Bold').fontSize(18).text(PROVIDER_NAMES[bill.provider]);
 	document
 		.fontSize(14)
 		.text(`${titleOf(bill)} ${bill.number}`)
@@ -86,14 +87,14 @@ function printLines(document: PDFKit.PDFDocument, lines: readonly LedgerLine[], 
 	let y = printRow(document, document.y, (column) => column.title);
 	document.font('Helvetica');
 	for (const line of lines) {
-		if (y > bottom - rowHeight) {
+		if (y > BOTTOM - ROW_HEIGHT) {
 			document.addPage();
-			y = margin;
+			y = MARGIN;
 		}
 		y = printRow(document, y, (column) => column.cell(line));
 	}
-	document.x = margin;
-	document.y = y + rowHeight;
+	document.x = MARGIN;
+	document.y = y + ROW_HEIGHT;
 	if (lines.length < lineCount) {
 		document.text(`${lines.length} of ${lineCount} lines are shown.`).moveDown();
 	}
@@ -101,11 +102,11 @@ function printLines(document: PDFKit.PDFDocument, lines: readonly LedgerLine[], 
 
 /** Prints one row at `y` and gives the next row's. */
 function printRow(document: PDFKit.PDFDocument, y: number, cell: (column: Column) => string): number {
-	for (const column of columns) {
+	for (const column of COLUMNS) {
 		const { width, align } = column;
-		document.text(cell(column), column.x, y, { width, align, height: rowHeight, ellipsis: true, lineBreak: false });
+		document.text(cell(column), column.x, y, { width, align, height: ROW_HEIGHT, ellipsis: true, lineBreak: false });
 	}
-	return y + rowHeight;
+	return y + ROW_HEIGHT;
 }
 
 function printTotals(document: PDFKit.PDFDocument, bill: LedgerBill): void {
@@ -117,6 +118,6 @@ function printTotals(document: PDFKit.PDFDocument, bill: LedgerBill): void {
 		['Total', bill.total],
 	] as const) {
 		const text = `${label}: ${writtenAmount(bill, minor)} ${code}`;
-		document.text(text, margin, document.y, { width: contentWidth, align: 'right' });
+		document.text(text, MARGIN, document.y, { width: CONTENT_WIDTH, align: 'right' });
 	}
 }

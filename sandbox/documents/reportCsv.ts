@@ -1,6 +1,5 @@
 /** The charge report of Orange Business: one row a line, in the 50 columns of its document, in the locale asked for. */
-import { majorUnits } from '../data/ledger';
-import type { LedgerBill, LedgerLine } from '../data/ledger';
+import { majorUnits, type LedgerBill, type LedgerLine } from '../data/ledger';
 
 import { writtenAmount, writtenUnitPrice } from './amounts';
 import { windows1252 } from './windows1252';
@@ -15,7 +14,7 @@ export interface ReportFormat {
 }
 
 /** Header of a report, as the getting-started guide of Billing for Business prints it. */
-export const reportColumns = [
+export const REPORT_COLUMNS = [
 	'Customer Number',
 	'Customer name',
 	'Account number',
@@ -74,10 +73,11 @@ export interface ReportCustomer {
 }
 
 /** A row by column name; the columns it leaves out are empty. */
-export type ReportRow = Readonly<Partial<Record<(typeof reportColumns)[number], string>>>;
+export type ReportRow = Readonly<Partial<Record<(typeof REPORT_COLUMNS)[number], string>>>;
 
-const millisecondsPerDay = 86_400_000;
-const frequencies: Readonly<Record<LedgerLine['kind'], string>> = {
+const MILLISECONDS_PER_DAY = 86_400_000;
+/** How often a line is charged, in words. */
+export const FREQUENCIES: Readonly<Record<LedgerLine['kind'], string>> = {
 	recurring: 'Monthly',
 	oneTime: 'One time',
 	usage: 'Usage',
@@ -145,7 +145,7 @@ function lineCells(line: LedgerLine, format: ReportFormat): ReportRow {
 		Country: site.country,
 		'Charge Description': line.description,
 		'Tax Description': `VAT ${localNumber(String(line.taxRate), format)}%`,
-		Frequency: frequencies[line.kind],
+		Frequency: FREQUENCIES[line.kind],
 		'Number of days': String(daysOf(line.periodStart, line.periodEnd)),
 		'Monthly price': line.kind === 'recurring' ? localNumber(writtenUnitPrice(line), format) : '',
 		'Pre-discount amount': amount(line.net),
@@ -168,7 +168,7 @@ export function serialNumber(line: LedgerLine): string {
 
 /** Days of a period whose last day counts. */
 function daysOf(start: string, end: string): number {
-	return (Date.parse(end) - Date.parse(start)) / millisecondsPerDay + 1;
+	return (Date.parse(end) - Date.parse(start)) / MILLISECONDS_PER_DAY + 1;
 }
 
 function localNumber(text: string, format: ReportFormat): string {
@@ -188,8 +188,8 @@ function localDate(day: string, format: ReportFormat): string {
 }
 
 function csvOf(rows: readonly ReportRow[]): string {
-	const records = rows.map((row) => reportColumns.map((column) => quoted(row[column] ?? '')).join(';'));
-	return [reportColumns.join(';'), ...records, ''].join('\r\n');
+	const records = rows.map((row) => REPORT_COLUMNS.map((column) => quoted(row[column] ?? '')).join(';'));
+	return [REPORT_COLUMNS.join(';'), ...records, ''].join('\r\n');
 }
 
 /** A cell, in quotes where its text would break the row. */

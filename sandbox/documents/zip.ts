@@ -2,9 +2,9 @@
 import { zipSync } from 'fflate';
 
 /** Zip entries hold local time: the parts of this date are the same in every time zone. */
-const entryDate = new Date(1980, 0, 1);
+const ENTRY_DATE = new Date(1980, 0, 1);
 
 /** A zip of the files by name. */
 export function zipOf(files: Readonly<Record<string, Uint8Array>>): Uint8Array {
-	return zipSync({ ...files }, { mtime: entryDate });
+	return zipSync({ ...files }, { mtime: ENTRY_DATE });
 }
