@@ -3,7 +3,7 @@ import Fastify from 'fastify';
 
 import { addRequestLog } from '../../sandbox/control/requestLog';
 import type { Truth } from '../../sandbox/control/truth';
-import { type Client, type Json, TODAY, basic, bearer, items, startClient, textOf } from './support';
+import { type Client, type Json, TODAY, basic, bearer, items, startClient, textOf, rowsOf } from './support';
 
 const BRM = '/brm-open/customerBillManagement/v4';
 let client: Client;
@@ -13,8 +13,8 @@ beforeEach(async () => {
 });
 afterEach(() => client.close());
 
-async function logged(query = ''): Promise<Json[]> {
-	return (await client.get(`/__sandbox/requests${query}`)).body['requests'] as unknown as Json[];
+async function logged(query = ''): Promise<readonly Json[]> {
+	return rowsOf((await client.get(`/__sandbox/requests${query}`)).body['requests']);
 }
 
 describe('the request log', () => {
@@ -168,7 +168,7 @@ describe('changes', () => {
 
 it('greets at its root with the connections', async () => {
 	const { body } = await client.get('/');
-	const connections = body['connections'] as unknown as Json[];
+	const connections = rowsOf(body['connections']);
 	expect(connections.map((connection) => connection['id'])).toEqual(['lumen-us', 'brm', 'fleet', 'orange']);
 });
 
@@ -178,4 +178,37 @@ it.each([
 	['today', { today: '2026-02-30' }],
 ])('does not start with an impossible %s', async (name, options) => {
 	await expect(startClient(options)).rejects.toThrow(name);
+});
+
+it('gives the same bytes for the same options, but for its address', async () => {
+	const other = await startClient();
+	const paths = [
+		'/brm-open/customerBillManagement/v4/customerBill',
+		'/brm-open/customerBillManagement/v4/appliedCustomerBillingRate',
+		'/tmf-api/customerBillManagement/v4/customerBill?sort=-amountDue.value',
+		'/lumen/Billing/v1/CustomerBillManagement/customerBill?billingAccountNumber=5-ABCD5678',
+	];
+	for (const path of paths) {
+		const texts = [client, other].map(async (each) => {
+			const { status, text } = await each.get(path, path.startsWith('/lumen') ? await bearer(each, 'lumen') : {});
+			return [status, text.replaceAll(each.sandbox.url, '')];
+		});
+		const [one, two] = await Promise.all(texts);
+		expect(one).toEqual(two);
+		expect([200, 206]).toContain(one?.[0]);
+	}
+	await other.close();
+});
+
+it('waits the latency before a provider answers, and not before a control endpoint does', async () => {
+	const slow = await startClient({ latencyMs: 120 });
+	const elapsed = async (path: string): Promise<number> => {
+		const started = performance.now();
+		await slow.get(path);
+		return performance.now() - started;
+	};
+	const [provider, control] = [await elapsed('/lumen/x'), await elapsed('/__sandbox/requests')];
+	await slow.close();
+	expect(provider).toBeGreaterThanOrEqual(115);
+	expect(control).toBeLessThan(100);
 });

@@ -1,5 +1,5 @@
 /** Lumen's Customer Bill API: each documented behaviour and refusal, over HTTP. */
-import { type Client, type Json, bearer, items, startClient, textOf } from './support';
+import { type Client, bearer, items, startClient, textOf, rowsOf } from './support';
 
 const V1 = '/lumen/Billing/v1/CustomerBillManagement';
 const V2 = '/lumen/Billing/v2/CustomerBillManagement';
@@ -172,9 +172,7 @@ describe('v2', () => {
 
 	it('gives amounts as numbers and as text, some null, and dates with a time and without', async () => {
 		const { body } = await client.get(`${V2}/customerBill?billingAccountNumber=${ACCOUNT}`, auth);
-		const documents = [...(body['CustomerBillDetails'] as unknown as Json[])].map(
-			(bill) => bill['documentSummaryDetails']?.[0],
-		);
+		const documents = rowsOf(body['CustomerBillDetails']).map((bill) => bill['documentSummaryDetails']?.[0]);
 		const kinds = new Set(documents.map((document) => typeof document?.['billCharges']?.['currentCharges']));
 		const due = documents.map((document) => document?.['billCharges']?.['totalAmountDue']);
 		const lengths = new Set(documents.map((document) => textOf(document?.['statementDate']).length));
@@ -192,8 +190,8 @@ describe('v2', () => {
 		const bill = client.sandbox.ledger.bills('lumen', ACCOUNT).at(-1);
 		const path = `${V2}/serviceLevelChargeDetails?billingAccountNumber=${ACCOUNT}&invoiceNumber=${bill?.number ?? ''}`;
 		const { body } = await client.get(path, auth);
-		const services = body['serviceLevelChargeDetail'] as unknown as Json[];
-		const charges = services.flatMap((service) => service['serviceLevelCharge'] as unknown as Json[]);
+		const services = rowsOf(body['serviceLevelChargeDetail']);
+		const charges = services.flatMap((service) => rowsOf(service['serviceLevelCharge']));
 		const cents = charges.reduce((sum, charge) => sum + Math.round(Number(charge['charge']?.['netAmount']) * 100), 0);
 		expect(charges).toHaveLength(20);
 		expect(BigInt(cents)).toBe(bill?.net);

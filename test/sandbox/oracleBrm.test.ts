@@ -1,6 +1,6 @@
 /** Oracle BRM's Customer Bill Management: every filter against a reading of the books, and each quirk. */
 import { majorUnits } from '../../sandbox/data/ledger';
-import { type Client, type Json, bearer, items, startClient, textOf } from './support';
+import { type Client, type Json, bearer, items, startClient, textOf, rowsOf } from './support';
 
 const API = '/brm/customerBillManagement/v4';
 const ACCOUNT = '0.0.0.1+-account+107117';
@@ -60,7 +60,7 @@ describe('filters', () => {
 		},
 	);
 
-	const kuwait = (bill: Json): string => (bill['amountDue']?.['unit'] === ('KWD' as unknown) ? '+03:00' : 'Z');
+	const kuwait = (bill: Json): string => (textOf(bill['amountDue']?.['unit']) === 'KWD' ? '+03:00' : 'Z');
 
 	it.each(
 		['amountDue.value', 'remainingAmount.value'].flatMap((name) =>
@@ -209,7 +209,7 @@ describe('bodies', () => {
 
 	it('have payments that add up to what is paid', () => {
 		for (const bill of bills.filter((each) => textOf(each['state']) === 'partiallyPaid')) {
-			const payments = bill['appliedPayment'] as unknown as Json[];
+			const payments = rowsOf(bill['appliedPayment']);
 			const thousandths = (money: Json | undefined): number => Math.round(Number(money?.['value']) * 1_000);
 			const paid = payments.reduce((sum, payment) => sum + thousandths(payment['appliedAmount']), 0);
 			expect(payments).toHaveLength(2);
@@ -248,7 +248,7 @@ describe('applied customer billing rates', () => {
 		const pending = await list({ isBilled: 'false' });
 		const path = `${API}/appliedCustomerBillingRate?isBilled=true`;
 		expect(pending).toHaveLength(20);
-		expect(pending.every((rate) => rate['isBilled'] === (false as unknown))).toBe(true);
+		for (const rate of pending) expect(rate['isBilled']).toBe(false);
 		expect((await client.get(path, auth)).headers.get('x-total-count')).toBe('940');
 	});
 

@@ -72,8 +72,13 @@ export function textOf(value: unknown): string {
 	throw new TypeError(`No text: ${JSON.stringify(value)}`);
 }
 
+/** The items of a list; throws for anything else. */
+export function rowsOf(value: unknown): readonly Json[] {
+	if (Array.isArray(value)) return value as readonly Json[];
+	throw new TypeError(`Not a list: ${JSON.stringify(value)}`);
+}
+
 /** The items of a list body. */
 export function items(reply: Reply): readonly Json[] {
-	if (!Array.isArray(reply.body)) throw new Error(`Not a list: ${reply.text.slice(0, 200)}`);
-	return reply.body as readonly Json[];
+	return rowsOf(reply.body);
 }
