@@ -15,7 +15,7 @@ module.exports = {
 	mappers: {
 		Bill: '../../providers/model/bill#Bill as BillModel',
 		BillDocument: '../../providers/model/document#BillDocument as BillDocumentModel',
-		BillingAccount: '../resolvers/knownAccount#KnownAccount',
+		BillingAccount: '../knownAccount#KnownAccount',
 		Capabilities: '../../providers/capabilities#Capabilities as CapabilitiesModel',
 		Characteristic: '../../providers/model/rate#Characteristic as CharacteristicModel',
 		Period: '../../providers/model/period#Period as PeriodModel',

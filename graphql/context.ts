@@ -14,4 +14,6 @@ export interface GraphContext {
 	readonly loaders: Loaders;
 	/** Trouble with some sources of a field that has data all the same; joins `errors` of the answer. */
 	readonly partialErrors: GraphQLError[];
+	/** Where faults of this server's own are told; provider trouble goes to the client. */
+	readonly reportFault: (error: unknown) => void;
 }

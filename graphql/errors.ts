@@ -25,7 +25,6 @@ export function badCursor(why: string): GraphQLError {
 export function refused(error: BillingError): GraphQLError {
 	return new GraphQLError(error.message, {
 		extensions: { code: 'BAD_USER_INPUT', parameter: error.parameter, hint: error.hint },
-		originalError: error,
 	});
 }
 
@@ -48,11 +47,18 @@ export function extensionsOf(error: BillingError): GraphQLErrorExtensions {
 	};
 }
 
-/** Apollo's `formatError`: provider trouble in full, a fault of our own without its inside. */
-export function formatError(formatted: GraphQLFormattedError, thrown: unknown): GraphQLFormattedError {
-	const cause = thrown instanceof GraphQLError ? thrown.originalError : thrown;
-	const isDecided = typeof formatted.extensions?.code === 'string' && formatted.extensions.code !== 'INTERNAL_SERVER_ERROR';
-	if (isDecided) return formatted;
+/**
+ * Apollo's `formatError`: provider trouble in full; a fault of our own without its inside, which goes to `reportFault`.
+ * @param thrown as Apollo hands it over: a GraphQLError around what a resolver threw
+ */
+export function formatError(
+	formatted: GraphQLFormattedError,
+	thrown: unknown,
+	reportFault: (error: unknown) => void,
+): GraphQLFormattedError {
+	const cause = thrown instanceof GraphQLError ? (thrown.originalError ?? thrown) : thrown;
 	if (cause instanceof BillingError) return { ...formatted, message: cause.message, extensions: extensionsOf(cause) };
+	if (formatted.extensions?.['code'] !== 'INTERNAL_SERVER_ERROR') return formatted;
+	reportFault(cause);
 	return { ...formatted, message: 'The server made a mistake', extensions: { code: 'INTERNAL_SERVER_ERROR' } };
 }

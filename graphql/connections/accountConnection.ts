@@ -2,7 +2,6 @@
 import type { GraphQLResolveInfo } from 'graphql';
 
 import type { AccountQuery, Page, Place } from '../../providers/connector';
-import type { BillingAccount } from '../../providers/model/account';
 import { compareText } from '../../providers/query/order';
 import { checkAccountQuery } from '../../providers/query/check';
 import { readOut } from '../../providers/query/pages';
@@ -10,6 +9,7 @@ import { BillingError } from '../../providers/transport/errors';
 import type { GraphContext } from '../context';
 import { refused } from '../errors';
 import type { QueryBillingAccountsArgs } from '../generated/resolverTypes';
+import { type KnownAccount, wholeAccount } from '../knownAccount';
 import type { ProviderConnection } from '../providerConnections';
 import { type MergedPlace, listFingerprint, resumeAt } from './cursor';
 import { type MergedConnection, mergedConnection } from './mergedConnection';
@@ -24,7 +24,7 @@ export async function accountConnection(
 	args: Partial<QueryBillingAccountsArgs>,
 	context: GraphContext,
 	info: GraphQLResolveInfo,
-): Promise<MergedConnection<BillingAccount>> {
+): Promise<MergedConnection<KnownAccount>> {
 	const first = checkedFirst(args.first, PAGE_SIZE);
 	const filter = args.filter ?? {};
 	const ids = accountIdsByConnection(filter.ids);
@@ -39,14 +39,16 @@ export async function accountConnection(
 		return [
 			new Source({
 				connection,
-				pages: (signal) => sortedById(connection.connector.accounts(query, { signal }), resumed),
-				placeOf: (account) => accountPlace(account, connection.id),
+				pages: (signal) => sortedById(connection, query, resumed, signal),
+				placeOf,
 				compare: compareByConnection,
 				timeoutMs: context.timeoutMs,
+				reportFault: context.reportFault,
 			}),
 		];
 	});
-	return mergedConnection({ fingerprint, first, after, sources, compare: compareByConnection }, context, info);
+	const list = { fingerprint, first, after, sources, compare: compareByConnection };
+	return mergedConnection(list, context, info);
 }
 
 function check(query: AccountQuery, { connector }: ProviderConnection): void {
@@ -58,14 +60,17 @@ function check(query: AccountQuery, { connector }: ProviderConnection): void {
 }
 
 /** Providers promise no order of accounts, so each list is read whole and sorted: accounts are few beside bills. */
-async function* sortedById<Filter extends string>(
-	pages: AsyncIterable<Page<BillingAccount, Filter>>,
+async function* sortedById(
+	connection: ProviderConnection,
+	query: AccountQuery,
 	after: Place | null,
-): AsyncGenerator<Page<BillingAccount, Filter>, void, undefined> {
-	const { items, last, requests, notices } = await readOut(pages);
+	signal: AbortSignal,
+): AsyncGenerator<Page<KnownAccount>, void, undefined> {
+	const { items, last, requests, notices } = await readOut(connection.connector.accounts(query, { signal }));
 	const wanted = items
 		.filter(({ identity }) => after === null || isBehind(identity.remoteId, after))
-		.sort((left, right) => compareText(left.identity.remoteId, right.identity.remoteId));
+		.sort((left, right) => compareText(left.identity.remoteId, right.identity.remoteId))
+		.map((account) => wholeAccount(account, connection));
 	yield { ...last, items: wanted, total: last.end?.complete === true ? items.length : null, requests, notices };
 }
 
@@ -74,8 +79,8 @@ function isBehind(remoteId: string, { scope, remoteId: place }: Place): boolean 
 	return scope === '' && compareText(remoteId, place) > 0;
 }
 
-function accountPlace({ identity }: BillingAccount, connection: string): MergedPlace {
-	return { sortKey: null, connection, scope: '', remoteId: identity.remoteId };
+function placeOf({ connection, remoteId }: KnownAccount): MergedPlace {
+	return { sortKey: null, connection: connection.id, scope: '', remoteId };
 }
 
 function compareByConnection(left: MergedPlace, right: MergedPlace): number {

@@ -24,7 +24,7 @@ export async function billConnection(
 	info: GraphQLResolveInfo,
 ): Promise<MergedConnection<Bill>> {
 	const first = checkedFirst(args.first, PAGE_SIZE);
-	const order = args.orderBy ?? NEWEST_FIRST;
+	const order = { ...NEWEST_FIRST, ...args.orderBy };
 	const plans = planBills(context.connections, args.filter, order);
 	const fingerprint = listFingerprint('bills', args.filter, order);
 	const after = args.after === null || args.after === undefined ? null : context.cursors.open(fingerprint, args.after);
@@ -39,6 +39,7 @@ export async function billConnection(
 			placeOf: (bill) => ({ ...placeOf(bill, order), connection: connection.id }),
 			compare,
 			timeoutMs: context.timeoutMs,
+			reportFault: context.reportFault,
 		});
 	};
 	return mergedConnection({ fingerprint, first, after, sources: plans.map(source), compare }, context, info);

@@ -75,8 +75,10 @@ function conditionsOf(filter: BillFilter, order: BillOrder): BillQuery {
 	};
 }
 
-function range<T>(input: Maybe<{ readonly from?: Maybe<T>; readonly to?: Maybe<T> }> | undefined): Range<T> | undefined {
-	return input === null || input === undefined ? undefined : { from: input.from ?? undefined, to: input.to ?? undefined };
+function range<T>(input: Maybe<{ readonly from?: T; readonly to?: T }> | undefined): Range<NonNullable<T>> | undefined {
+	return input === null || input === undefined
+		? undefined
+		: { from: input.from ?? undefined, to: input.to ?? undefined };
 }
 
 const EVERY_FILTER = Object.fromEntries(BILL_FILTERS.map((name) => [name, 'APPLIED_HERE'])) as Readonly<

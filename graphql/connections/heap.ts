@@ -10,7 +10,7 @@ export class Heap<T> {
 
 	push(item: T): void {
 		this.items.push(item);
-		for (let child = this.items.length - 1; child > 0; ) {
+		for (let child = this.items.length - 1; child > 0;) {
 			const parent = (child - 1) >> 1;
 			if (!this.swapIfLess(child, parent)) return;
 			child = parent;
@@ -23,7 +23,7 @@ export class Heap<T> {
 		const last = this.items.pop();
 		if (last === undefined || this.items.length === 0) return top;
 		this.items[0] = last;
-		for (let parent = 0; ; ) {
+		for (let parent = 0; ;) {
 			const left = 2 * parent + 1;
 			const child = this.isLess(left + 1, left) ? left + 1 : left;
 			if (!this.swapIfLess(child, parent)) return top;

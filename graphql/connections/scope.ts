@@ -59,7 +59,7 @@ export function accountsOf(connection: ProviderConnection, accounts: readonly st
 	return accounts.flatMap((text) => {
 		const id = decodeGlobalId(text);
 		if (id?.type === 'BillingAccount') return id.connection === connection.id ? [id.remoteId] : [];
-		return connection.accounts?.includes(text) ?? true ? [text] : [];
+		return (connection.accounts?.includes(text) ?? true) ? [text] : [];
 	});
 }
 

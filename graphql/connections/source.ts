@@ -33,6 +33,8 @@ export interface SourcePlan<T> {
 	readonly compare: (left: MergedPlace, right: MergedPlace) => number;
 	/** Time spent waiting for the provider, over all pages. */
 	readonly timeoutMs: number;
+	/** Told of what a connector throws against its contract. */
+	readonly reportFault: (error: unknown) => void;
 }
 
 export class Source<T> {
@@ -127,7 +129,9 @@ export class Source<T> {
 		const place = this.plan.placeOf(item);
 		// Out of order, a page's cursor would skip what comes too late: better to stop and say so.
 		if (this.last !== null && this.plan.compare(this.last, place) >= 0) {
-			throw protocolError('The provider gave its list out of order', { hint: 'Ask without this order, or again later.' });
+			throw protocolError('The provider gave its list out of order', {
+				hint: 'Ask without this order, or again later.',
+			});
 		}
 		this.last = place;
 		return { item, place };
@@ -136,12 +140,12 @@ export class Source<T> {
 	private explain(error: unknown): BillingError {
 		const { id, provider } = this.plan.connection;
 		if (error instanceof BillingError) return error.with({ connection: id, provider });
+		this.plan.reportFault(error);
 		return new BillingError({
 			kind: 'PROTOCOL',
 			connection: id,
 			provider,
 			message: 'The server could not read what this provider answered',
-			cause: error,
 		});
 	}
 }

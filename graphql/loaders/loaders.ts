@@ -7,7 +7,7 @@ import type { Rate } from '../../providers/model/rate';
 import { BillingError } from '../../providers/transport/errors';
 import { Deadline } from '../deadline';
 import type { ProviderConnection } from '../providerConnections';
-import { type Loader, bulk, single } from './factory';
+import { bulk, single } from './factory';
 
 /** A rate by its id, with its bill where that is known. */
 export interface RateKey extends LocalId {
@@ -15,20 +15,26 @@ export interface RateKey extends LocalId {
 }
 
 export class Loaders {
-	private readonly bills = onDemand(({ connection }: { connection: ProviderConnection }) =>
+	/** By its id. */
+	readonly bill = onDemand((connection: ProviderConnection) =>
 		bulk<LocalId, Bill>((ids) => this.inTime(connection, (options) => connection.connector.billsByIds(ids, options))),
 	);
-	private readonly accounts = onDemand(({ connection }: { connection: ProviderConnection }) =>
+	/** By its id; an account's scope is empty. */
+	readonly account = onDemand((connection: ProviderConnection) =>
 		bulk<LocalId, BillingAccount>((ids) =>
 			this.inTime(connection, (options) => connection.connector.accountsByIds(ids, options)),
 		),
 	);
-	private readonly rateLists = onDemand(({ connection, first }: { connection: ProviderConnection; first: number }) =>
-		bulk<BillHandle, RateList>((bills) =>
-			this.inTime(connection, (options) => connection.connector.ratesByBills(bills, first, options)),
+	/** The rates of a bill, at most `first`. */
+	readonly ratesOfBill = onDemand((connection: ProviderConnection) =>
+		onDemand((first: number) =>
+			bulk<BillHandle, RateList>((bills) =>
+				this.inTime(connection, (options) => connection.connector.ratesByBills(bills, first, options)),
+			),
 		),
 	);
-	private readonly rates = onDemand(({ connection }: { connection: ProviderConnection }) =>
+	/** By its id, and its bill where that is known. */
+	readonly rate = onDemand((connection: ProviderConnection) =>
 		single<RateKey, Rate>((key) => {
 			const deadline = new Deadline(connection, this.timeoutMs);
 			return deadline.meet(findRate(connection, key, { signal: deadline.signal }));
@@ -38,23 +44,6 @@ export class Loaders {
 	/** @param timeoutMs how long a provider may take for one key */
 	constructor(private readonly timeoutMs: number) {}
 
-	bill(connection: ProviderConnection): Loader<LocalId, Bill> {
-		return this.bills({ connection }, connection.id);
-	}
-
-	account(connection: ProviderConnection): Loader<LocalId, BillingAccount> {
-		return this.accounts({ connection }, connection.id);
-	}
-
-	/** At most `first` rates a bill. */
-	ratesOfBill(connection: ProviderConnection, first: number): Loader<BillHandle, RateList> {
-		return this.rateLists({ connection, first }, `${first} ${connection.id}`);
-	}
-
-	rate(connection: ProviderConnection): Loader<RateKey, Rate> {
-		return this.rates({ connection }, connection.id);
-	}
-
 	private inTime<T>(connection: ProviderConnection, work: (options: WalkOptions) => ByKey<T>): ByKey<T> {
 		const deadline = new Deadline(connection, this.timeoutMs);
 		const results = work({ signal: deadline.signal });
@@ -62,12 +51,12 @@ export class Loaders {
 	}
 }
 
-/** One loader a name, made when it is first wanted. */
-function onDemand<Options, Made>(make: (options: Options) => Made): (options: Options, name: string) => Made {
-	const made = new Map<string, Made>();
-	return (options, name) => {
-		const known = made.get(name) ?? make(options);
-		made.set(name, known);
+/** What `make` makes of a key, made once, when it is first wanted. */
+function onDemand<Key, Made>(make: (key: Key) => Made): (key: Key) => Made {
+	const made = new Map<Key, Made>();
+	return (key) => {
+		const known = made.get(key) ?? make(key);
+		made.set(key, known);
 		return known;
 	};
 }

@@ -1,0 +1,29 @@
+/** `ProviderConnection`, its capabilities as lists, and what sources report. */
+import type {
+	CapabilitiesResolvers,
+	ProviderConnectionResolvers,
+	SourceErrorResolvers,
+} from '../generated/resolverTypes';
+import { retryAfterSeconds } from '../errors';
+
+export const ProviderConnection: ProviderConnectionResolvers = {
+	capabilities: ({ connector }) => connector.capabilities,
+};
+
+export const Capabilities: CapabilitiesResolvers = {
+	billFields: ({ billFields }) => offers(billFields),
+	rateFields: ({ rateFields }) => (rateFields === null ? null : offers(rateFields)),
+	accountFields: ({ accountFields }) => offers(accountFields),
+	billFilters: ({ billFilters }) => filters(billFilters),
+	rateFilters: ({ rateFilters }) => (rateFilters === null ? null : filters(rateFilters)),
+};
+
+export const SourceError: SourceErrorResolvers = { retryAfter: retryAfterSeconds };
+
+function offers<Offer>(table: Readonly<Record<string, Offer>>): { field: string; offer: Offer }[] {
+	return Object.entries(table).map(([field, offer]) => ({ field, offer }));
+}
+
+function filters<Support>(table: Readonly<Record<string, Support>>): { filter: string; support: Support }[] {
+	return Object.entries(table).map(([filter, support]) => ({ filter, support }));
+}
