@@ -21,7 +21,6 @@ module.exports = {
 		Period: '../../providers/model/period#Period as PeriodModel',
 		ProviderConnection: '../providerConnections#ProviderConnection as ConfiguredConnection',
 		Rate: '../../providers/model/rate#Rate as RateModel',
-		SourceError: '../../providers/transport/errors#BillingError',
 		SourceStatus: '../connections/source#SourceReport',
 	},
 };

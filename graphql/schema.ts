@@ -8,10 +8,11 @@ import { GraphQLJSONObject, GraphQLLocalDate } from 'graphql-scalars';
 
 import { Bill, BillDocument, Period } from './resolvers/bill';
 import { BillingAccount } from './resolvers/billingAccount';
-import { Capabilities, ProviderConnection, SourceError } from './resolvers/providerConnection';
+import { Capabilities, ProviderConnection } from './resolvers/providerConnection';
 import { Node, Query } from './resolvers/query';
 import { Characteristic, Rate } from './resolvers/rate';
 import { currencyScalar, decimalScalar, instantScalar } from './resolvers/scalars';
+import { SourceStatus } from './resolvers/source';
 
 /** Beside the sources as beside the bundle. */
 const SDL_FOLDER = join(__dirname, 'schema');
@@ -38,7 +39,7 @@ export function buildSchema(): GraphQLSchema {
 			Period,
 			ProviderConnection,
 			Rate,
-			SourceError,
+			SourceStatus,
 		},
 	});
 }

@@ -1,10 +1,5 @@
-/** `ProviderConnection`, its capabilities as lists, and what sources report. */
-import type {
-	CapabilitiesResolvers,
-	ProviderConnectionResolvers,
-	SourceErrorResolvers,
-} from '../generated/resolverTypes';
-import { retryAfterSeconds } from '../errors';
+/** `ProviderConnection`, and its capabilities as lists. */
+import type { CapabilitiesResolvers, ProviderConnectionResolvers } from '../generated/resolverTypes';
 
 export const ProviderConnection: ProviderConnectionResolvers = {
 	capabilities: ({ connector }) => connector.capabilities,
@@ -17,8 +12,6 @@ export const Capabilities: CapabilitiesResolvers = {
 	billFilters: ({ billFilters }) => filters(billFilters),
 	rateFilters: ({ rateFilters }) => (rateFilters === null ? null : filters(rateFilters)),
 };
-
-export const SourceError: SourceErrorResolvers = { retryAfter: retryAfterSeconds };
 
 function offers<Offer>(table: Readonly<Record<string, Offer>>): { field: string; offer: Offer }[] {
 	return Object.entries(table).map(([field, offer]) => ({ field, offer }));

@@ -175,7 +175,7 @@ export class MemoryConnector implements BillConnector {
 	}
 }
 
-function page_<T>(items: readonly T[], isLast: boolean): Page<T, never> {
+function pageOf<T>(items: readonly T[], isLast: boolean): Page<T, never> {
 	return {
 		items,
 		total: null,
