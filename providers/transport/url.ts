@@ -29,7 +29,9 @@ export function withQuery(
 	encodeValue: (value: string, name: string) => string = encodeURIComponent,
 ): string {
 	if (pairs.length === 0) return url;
-	const query = pairs.map(([name, value]) => `${encodeURIComponent(name).replace(/%40/g, '@')}=${encodeValue(value, name)}`);
+	const query = pairs.map(
+		([name, value]) => `${encodeURIComponent(name).replace(/%40/g, '@')}=${encodeValue(value, name)}`,
+	);
 	return `${url}?${query.join('&')}`;
 }
 
