@@ -104,7 +104,7 @@ function toText(value: ParameterValue, { name, kind, choices = [] }: Parameter):
 		case 'FIELDS':
 			return fieldList(checkedText(value, name));
 		case 'LIMIT':
-			checkLimit(name, Number(value), null);
+			checkLimit(name, typeof value === 'number' ? value : Number.NaN, null);
 			return String(value);
 		case 'OFFSET':
 			if (typeof value !== 'number' || !Number.isSafeInteger(value) || value < 0)
