@@ -24,6 +24,8 @@ export interface Tmf678Dialect {
 	readonly filterableStates: Readonly<Partial<Record<BillState, string>>>;
 	/** Whether an exact filter that was sent is believed; otherwise its condition is checked here as well. */
 	readonly filtersAreDocumented: boolean;
+	/** Whether every bill has its bill date and due date, so that none is lost to a bound on them. */
+	readonly datesAreRequired: boolean;
 	/** `@type` of an on-demand request with a billing cycle; null where there is no such extension. */
 	readonly onDemandCycleType: string | null;
 	/** `@type` to ask for with every bill and rate; null for the server's own choice. */
