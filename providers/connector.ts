@@ -13,7 +13,10 @@ import type { Decimal } from './model/decimal';
 import type { DocumentRef, DocumentStream } from './model/document';
 import type { LocalId, LocalKey, Provider } from './model/identity';
 import type { Rate, RateType } from './model/rate';
+import type { Clock } from './transport/clock';
 import type { WalkEnd } from './transport/pageWalk';
+import type { Transport } from './transport/port';
+import type { RetryPolicy } from './transport/retry';
 
 /** Both ends count; either may be missing. */
 export interface Range<T> {
@@ -148,6 +151,14 @@ export interface BillConnector {
 
 	/** One cheap request that shows whether the credentials work; rejects with what to mend. */
 	check(options?: WalkOptions): Promise<void>;
+}
+
+/** What every connector reaches the world through. */
+export interface ConnectorDeps {
+	readonly transport: Transport;
+	readonly clock: Clock;
+	/** `DEFAULT_RETRY` where absent. */
+	readonly retry?: RetryPolicy | undefined;
 }
 
 /** What every connector is made with. */

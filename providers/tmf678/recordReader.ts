@@ -6,7 +6,7 @@ import { type CurrencyCode, type Money, toCurrency } from '../model/money';
 import { type Period, toPeriod } from '../model/period';
 
 const MONEY_VALUES = ['value', 'amount'] as const;
-const MONEY_UNITS = ['unit', 'units', 'currency', 'currencyCode'] as const;
+const MONEY_UNITS = ['unit', 'units', 'currency.id', 'currency.code', 'currency', 'currencyCode'] as const;
 const SHOWN_LENGTH = 60;
 
 export interface ReaderOptions {
@@ -16,6 +16,7 @@ export interface ReaderOptions {
 
 /**
  * Where a method takes several names, the first that has a value is read: the same thing under its other spellings.
+ * A dotted name reads a member of a nested record.
  * A missing member, null and empty text are the same: absent, and not worth a notice.
  */
 export class RecordReader {
@@ -54,12 +55,16 @@ export class RecordReader {
 		return this.read(names, toInstant, 'a date-time with its offset');
 	}
 
-	/** Null for a period of which neither end can be read. */
+	/** TMF678 `TimePeriod`. Null for a period of which neither end can be read. */
 	period(endCounts: boolean | null, ...names: readonly string[]): Period | null {
-		const ends = this.child(...names);
-		const [start, end] = [ends.find(['startDateTime']), ends.find(['endDateTime'])];
-		ends.date('startDateTime');
-		ends.date('endDateTime');
+		return this.child(...names).span(['startDateTime'], ['endDateTime'], endCounts);
+	}
+
+	/** A period whose ends are members of this record. Null where neither can be read. */
+	span(startNames: readonly string[], endNames: readonly string[], endCounts: boolean | null): Period | null {
+		const [start, end] = [this.find(startNames), this.find(endNames)];
+		this.date(...startNames);
+		this.date(...endNames);
 		return toPeriod(start?.value, end?.value, endCounts);
 	}
 
@@ -104,7 +109,7 @@ export class RecordReader {
 
 	private find(names: readonly string[]): { readonly name: string; readonly value: JsonValue } | null {
 		for (const name of names) {
-			const value = Object.hasOwn(this.record, name) ? this.record[name] : undefined;
+			const value = memberAt(this.record, name);
 			if (value !== undefined && value !== null && value !== '') return { name, value };
 		}
 		return null;
@@ -131,6 +136,16 @@ export class RecordReader {
 		const short = shown.length > SHOWN_LENGTH ? `${shown.slice(0, SHOWN_LENGTH)}...` : shown;
 		this.notices.push(`${path} ${short} is not ${form}`);
 	}
+}
+
+/** The member of that very name, else the nested one that the dots lead to. */
+function memberAt(record: JsonObject, name: string): JsonValue | undefined {
+	if (Object.hasOwn(record, name)) return record[name];
+	let value: JsonValue | undefined = record;
+	for (const step of name.split('.')) {
+		value = isJsonObject(value) && Object.hasOwn(value, step) ? value[step] : undefined;
+	}
+	return value;
 }
 
 function toFlag(value: JsonValue): boolean | null {
