@@ -1,40 +1,29 @@
 /** Lumen's Customer Bill API: one method an operation, parameters as Lumen names them. */
-import type { WalkOptions } from '../connector';
+import type { ConnectorDeps, WalkOptions } from '../connector';
 import type { DocumentStream } from '../model/document';
 import type { JsonObject, JsonValue } from '../model/json';
 import { openDocument } from '../documents/open';
 import { linkRequest } from '../documents/links';
 import { ProviderClient } from '../transport/client';
-import type { Clock } from '../transport/clock';
 import { parseJson } from '../transport/json';
 import { type WalkedPage, type WirePage, walkByOffset } from '../transport/pageWalk';
-import type { Transport } from '../transport/port';
-import { DEFAULT_RETRY, type RetryPolicy } from '../transport/retry';
+import { DEFAULT_RETRY } from '../transport/retry';
 import { type QueryPair, checkedBaseUrl, joinUrl, pathSegment, withQuery } from '../transport/url';
 import { type Nested, billRowsIn, chargesIn, ratesIn } from './envelopes';
 import { type IdentifiedLine, LineIds } from './lineIds';
 import { type ListParameters, MAX_LIMIT, queryOf } from './parameters';
 import { REQUEST_ID_HEADER, isNoData, readRefusal } from './refusal';
-import {
-	type LumenApiVersion,
-	type LumenSettings,
-	checkAccount,
-	checkSettings,
-	credentialOrigins,
-} from './settings';
+import { type LumenApiVersion, type LumenSettings, checkAccount, checkSettings, credentialOrigins } from './settings';
 import type { BillRow } from './wire';
-
-export interface LumenDeps {
-	readonly transport: Transport;
-	readonly clock: Clock;
-	readonly retry?: RetryPolicy;
-}
 
 export type CustomerBillParameters = Omit<ListParameters, 'invoiceNumber'>;
 export type AppliedRateParameters = Omit<ListParameters, 'invoiceNumber'>;
 export type ServiceChargeParameters = Omit<ListParameters, 'startBillDate' | 'endBillDate'>;
 
 type Unpaged<T> = Omit<T, 'offset' | 'limit'>;
+
+/** "View/download a PDF copy of your invoices." */
+export const BILL_IMAGE_TYPES = ['application/pdf'] as const;
 
 const BILL_LIST_PARAMETERS = ['billingAccountNumber', 'startBillDate', 'endBillDate'] as const;
 const PAGED_BILL_PARAMETERS = [...BILL_LIST_PARAMETERS, 'offset', 'limit'] as const;
@@ -46,7 +35,7 @@ export class LumenApi {
 	readonly client: ProviderClient;
 	private readonly baseUrl: string;
 
-	constructor(settings: LumenSettings, { transport, clock, retry = DEFAULT_RETRY }: LumenDeps) {
+	constructor(settings: LumenSettings, { transport, clock, retry = DEFAULT_RETRY }: ConnectorDeps) {
 		checkSettings(settings);
 		this.apiVersion = settings.apiVersion ?? 'v1';
 		this.baseUrl = checkedBaseUrl(settings.baseUrl);
@@ -149,13 +138,10 @@ export class LumenApi {
 
 	/** The bill image that a bill links to. The token goes to Lumen's own hosts only; other hosts are asked without it. */
 	async billImage(url: string, fileName: string, options?: WalkOptions): Promise<DocumentStream> {
-		const request = linkRequest(url, {
-			ownOrigins: credentialOrigins(this.baseUrl),
-			allowHttp: this.baseUrl.startsWith('http:'),
-		});
+		const request = linkRequest(url, { ownOrigins: credentialOrigins(this.baseUrl) });
 		const signal = options?.signal;
 		return openDocument(this.client, signal === undefined ? request : { ...request, signal }, {
-			mediaTypes: ['application/pdf', 'application/zip', 'image/tiff', 'image/png', 'image/jpeg'],
+			mediaTypes: BILL_IMAGE_TYPES,
 			fileName,
 		});
 	}

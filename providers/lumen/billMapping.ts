@@ -3,7 +3,6 @@ import type { Bill } from '../model/bill';
 import { toInstant } from '../model/dates';
 import type { AccountRef } from '../model/party';
 import { paymentStatusOf } from '../model/paymentStatus';
-import { toPeriod } from '../model/period';
 import { toBill } from '../tmf678/billMapping';
 import type { MappingContext } from '../tmf678/mappingContext';
 import { RecordReader } from '../tmf678/recordReader';
@@ -53,7 +52,6 @@ function fromStatement(
 	const charges = reader.child('billCharges');
 	const total = charges.money('currentCharges');
 	const amountDue = charges.money('totalAmountDue');
-	const [start, end] = [reader.date('fromDate'), reader.date('toDate')];
 	if (documents > 1) {
 		reader.say(
 			`invoice ${number} has ${documents} documents that differ; Lumen does not say whether one replaces another, so look before paying or adding them`,
@@ -70,8 +68,7 @@ function fromStatement(
 		paymentStatus: paymentStatusOf('NOT_REPORTED', null, amountDue),
 		billDate: reader.date('statementDate'),
 		billDateTime: toInstant(record['statementDate']),
-		period:
-			start === null && end === null ? null : toPeriod(record['fromDate'], record['toDate'], context.periodEndCounts),
+		period: reader.span(['fromDate'], ['toDate'], context.periodEndCounts),
 		dueDate: null,
 		nextBillDate: null,
 		lastUpdate: null,

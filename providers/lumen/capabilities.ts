@@ -1,5 +1,5 @@
 /** What Lumen offers, by API version. Sources: Customer Bill page and API guides of Lumen's API Marketplace. */
-import type { Capabilities, OperationCapability } from '../capabilities';
+import type { Capabilities, FilterSupport, OperationCapability } from '../capabilities';
 import type { Offer } from '../model/availability';
 import { BILL_FIELDS, type BillField } from '../model/bill';
 import { RATE_FIELDS, type RateField } from '../model/rate';
@@ -76,11 +76,7 @@ const RATE_OFFERS: Readonly<Record<LumenApiVersion, Readonly<Record<RateField, O
 		['tax', 'isBilled'],
 		RATE_FIELDS.filter((field) => field !== 'quantity' && field !== 'unitPrice'),
 	),
-	v2: offers(
-		RATE_FIELDS,
-		['bill', 'billingAccount', 'isBilled'],
-		['name', 'description', 'period', 'product', 'net'],
-	),
+	v2: offers(RATE_FIELDS, ['bill', 'billingAccount', 'isBilled'], ['name', 'description', 'period', 'product', 'net']),
 };
 
 const NOTES = [
@@ -98,6 +94,7 @@ const V2_NOTES = [
 ] as const;
 
 export function capabilitiesOf(version: LumenApiVersion): Capabilities {
+	const v1Only: FilterSupport = version === 'v1' ? 'APPLIED_HERE' : 'REFUSED';
 	return {
 		provider: 'LUMEN',
 		title: version === 'v1' ? 'Lumen Customer Bill' : 'Lumen Customer Bill (API v2)',
@@ -111,15 +108,15 @@ export function capabilitiesOf(version: LumenApiVersion): Capabilities {
 			numbers: 'APPLIED_HERE',
 			numberLike: 'APPLIED_HERE',
 			types: 'APPLIED_HERE',
-			states: 'APPLIED_HERE',
-			categories: 'APPLIED_HERE',
+			states: v1Only,
+			categories: v1Only,
 			billDate: 'PUSHED_DOWN',
-			dueDate: 'APPLIED_HERE',
+			dueDate: v1Only,
 			periodStart: 'APPLIED_HERE',
 			periodEnd: 'APPLIED_HERE',
-			lastUpdate: 'APPLIED_HERE',
+			lastUpdate: v1Only,
 			amountDue: 'APPLIED_HERE',
-			remaining: 'APPLIED_HERE',
+			remaining: v1Only,
 			total: 'APPLIED_HERE',
 		},
 		rateFilters: {

@@ -28,7 +28,9 @@ export function historyNotice(
 	what: 'bills' | 'rates',
 ): string | null {
 	const lowest = range?.from ?? range?.to;
-	return lowest === undefined || lowest >= floor ? null : `Lumen keeps ${what} from about ${floor}; older ones cannot be had.`;
+	return lowest === undefined || lowest >= floor
+		? null
+		: `Lumen keeps ${what} from about ${floor}; older ones cannot be had.`;
 }
 
 export function historyLimit(floor: CalendarDate): HistoryLimit {

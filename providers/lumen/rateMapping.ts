@@ -1,7 +1,6 @@
 /** Lumen's charge lines to the model: API v1 applied billing rates as TMF678 records, API v2 service level charges. */
 import type { Rate, RateField } from '../model/rate';
 import { type JsonObject, objectOf, textOf } from '../model/json';
-import { toPeriod } from '../model/period';
 import { toRate } from '../tmf678/rateMapping';
 import { RecordReader } from '../tmf678/recordReader';
 import type { WireRate } from '../tmf678/wire';
@@ -41,7 +40,9 @@ export function toAppliedRate({ id, record }: IdentifiedLine, { connection, acco
 function billNamedBy(record: JsonObject): string | null {
 	const reference = record['bill'] ?? null;
 	const { id, billNo } = objectOf(reference);
-	return [id, billNo, reference, record['invoiceNumber'], record['billNo']].map(textOf).find((text) => text !== null) ?? null;
+	return (
+		[id, billNo, reference, record['invoiceNumber'], record['billNo']].map(textOf).find((text) => text !== null) ?? null
+	);
 }
 
 /** API v2. `netAmount` is what counts; `chargeAmount` stands in where it is missing, and is kept beside it otherwise. */
@@ -50,7 +51,6 @@ export function toServiceCharge({ id, record }: IdentifiedLine, { connection, ac
 	const reader = RecordReader.of(record, context);
 	const amounts = reader.child('charge');
 	const [net, charged] = [amounts.money('netAmount'), amounts.money('chargeAmount')];
-	const [start, end] = [reader.date('chargeFromDate'), reader.date('chargeToDate')];
 	const service = reader.text('billingServiceId');
 	return {
 		identity: { ...context.owner, remoteId: id },
@@ -61,10 +61,7 @@ export function toServiceCharge({ id, record }: IdentifiedLine, { connection, ac
 		type: 'UNKNOWN',
 		typeRaw: null,
 		date: null,
-		period:
-			start === null && end === null
-				? null
-				: toPeriod(record['chargeFromDate'], record['chargeToDate'], context.periodEndCounts),
+		period: reader.span(['chargeFromDate'], ['chargeToDate'], context.periodEndCounts),
 		product: service === null ? null : { id: service, name: null },
 		net: net ?? charged,
 		tax: null,
@@ -74,7 +71,9 @@ export function toServiceCharge({ id, record }: IdentifiedLine, { connection, ac
 		unitPrice: null,
 		isBilled: bill === null ? null : true,
 		characteristics:
-			net === null || charged === null ? [] : [{ name: 'chargeAmount', value: objectOf(record['charge'])['chargeAmount'] ?? null }],
+			net === null || charged === null
+				? []
+				: [{ name: 'chargeAmount', value: objectOf(record['charge'])['chargeAmount'] ?? null }],
 		notes: {
 			derived: ['billingAccount', 'bill', 'isBilled', ...(net === null && charged !== null ? (['net'] as const) : [])],
 			notFetched: [],

@@ -1,8 +1,7 @@
 /** Lumen's errors, in four shapes of body and one status for three things, told in a bookkeeper's words. */
-import { type JsonObject, type JsonValue, isJsonObject, objectOf, textOf } from '../model/json';
 import type { Refusal, RefusalReader } from '../transport/client';
+import { readErrorBody } from '../transport/errorBody';
 import { BillingError } from '../transport/errors';
-import { parseJson } from '../transport/json';
 
 /** The legacy gateway's id of the request; Lumen's support asks for it. */
 export const REQUEST_ID_HEADER = 'trackingid';
@@ -23,7 +22,11 @@ export function isNoData(error: unknown): boolean {
 export const readRefusal: RefusalReader = (response, text) => {
 	if (response.status < 400) return null;
 	const { code, words } = saidIn(text ?? '');
-	return { ...(words === undefined ? {} : { message: `Lumen says: ${words}` }), code, ...readingOf(response.status, words ?? '') };
+	return {
+		...(words === undefined ? {} : { message: `Lumen says: ${words}` }),
+		code,
+		...readingOf(response.status, words ?? ''),
+	};
 };
 
 function readingOf(status: number, words: string): Refusal {
@@ -61,31 +64,14 @@ function readingOf(status: number, words: string): Refusal {
 	}
 }
 
-/** `{code, reason, message}`, `{code, message, info}`, `{ErrorCode, Error}`, `{fault: {faultstring}}`, or plain words. */
+/** The provider's code and words, from whichever shape of body, or the plain text itself. */
 function saidIn(text: string): { readonly code?: string | undefined; readonly words?: string | undefined } {
-	const body = bodyOf(text);
-	if (body === null) return { words: wordsOf(text) };
-	const fault = objectOf(body['fault']);
-	const words = [body['message'], body['reason'], body['Error'], fault['faultstring'], body['error_description'], body['info']];
-	const codes = [body['code'], body['ErrorCode'], objectOf(fault['detail'])['errorcode'], body['error']];
-	return {
-		code: codes.map(textOf).find((code) => code !== null) ?? undefined,
-		words: words.map((value) => wordsOf(value ?? null)).find((said) => said !== undefined),
-	};
+	const body = readErrorBody(text);
+	return { code: body?.code ?? undefined, words: inOneLine(body === null ? text : (body.message ?? body.code ?? '')) };
 }
 
-function bodyOf(text: string): JsonObject | null {
-	try {
-		const value = parseJson(text);
-		const first: JsonValue | undefined = Array.isArray(value) ? (value as readonly JsonValue[])[0] : value;
-		return isJsonObject(first) ? first : null;
-	} catch {
-		return null;
-	}
-}
-
-/** One line of bounded length; a web page says nothing. */
-function wordsOf(value: JsonValue): string | undefined {
-	if (typeof value !== 'string' || value.trim() === '' || value.trimStart().startsWith('<')) return undefined;
-	return value.trim().replace(/\s+/g, ' ').slice(0, LONGEST_WORDS);
+/** Of bounded length; a web page, or JSON of no known shape, says nothing. */
+function inOneLine(text: string): string | undefined {
+	const line = text.replace(/\s+/g, ' ').trim();
+	return /^(?:$|[<{[])/.test(line) ? undefined : line.slice(0, LONGEST_WORDS);
 }

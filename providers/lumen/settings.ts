@@ -39,10 +39,11 @@ export function environmentOf(baseUrl: string): KnownHost['environment'] | null 
  * Where the connection's token may go: the API's own origin and, for an API on a Lumen host, the Lumen hosts of the same
  * environment. A stand-in's token never goes to Lumen, nor a test token to production.
  */
-export function credentialOrigins(baseUrl: string): readonly string[] {
+export function credentialOrigins(baseUrl: string): readonly [string, ...string[]] {
 	const environment = environmentOf(baseUrl);
-	const family = KNOWN_HOSTS.filter((host) => host.environment === environment).map(({ origin }) => origin);
-	return [...new Set([new URL(baseUrl).origin, ...family])];
+	const { origin } = new URL(baseUrl);
+	const others = KNOWN_HOSTS.filter((host) => host.environment === environment && host.origin !== origin);
+	return [origin, ...others.map((host) => host.origin)];
 }
 
 /** @throws BillingError INVALID_REQUEST for settings that no request could be made from. */
