@@ -66,12 +66,13 @@ export async function rateConnection(
 	};
 }
 
-function handleOf({ identity, billDate, billingAccount, number }: Bill): BillHandle {
+function handleOf({ identity, billDate, billingAccount, number, signPolicy }: Bill): BillHandle {
 	return {
 		scope: identity.scope,
 		remoteId: identity.remoteId,
 		billDate,
 		accountId: billingAccount?.id ?? null,
 		number,
+		signPolicy,
 	};
 }

@@ -1,42 +1,30 @@
 /** From a configured connection to the connector that reads it. */
-import type { BillConnector, ConnectorSettings } from '../../providers/connector';
+import type { BillConnector, ConnectorDeps } from '../../providers/connector';
 import { FloLiveConnector } from '../../providers/floLive/connector';
 import { LumenConnector } from '../../providers/lumen/connector';
+import { credentialOrigins } from '../../providers/lumen/settings';
 import { OracleBrmConnector } from '../../providers/oracleBrm/connector';
 import { OrangeBusinessConnector } from '../../providers/orangeBusiness/connector';
 import { Tmf678Connector } from '../../providers/tmf678/connector';
 import { type Authentication, authenticated } from '../../providers/transport/authentication';
-import type { Clock } from '../../providers/transport/clock';
-import type { Transport } from '../../providers/transport/port';
 import { type ProviderConnection, ProviderConnections } from '../providerConnections';
 import type { AuthConfig, ConnectionConfig } from './configSchema';
 
-export interface ConnectorDeps {
-	readonly transport: Transport;
-	readonly clock: Clock;
-}
-
+/** @param deps what all connections share; credentials are added for each */
 export function connectAll(configs: readonly ConnectionConfig[], deps: ConnectorDeps): ProviderConnections {
 	return new ProviderConnections(configs.map((config) => connect(config, deps)));
 }
 
-function connect(config: ConnectionConfig, { transport, clock }: ConnectorDeps): ProviderConnection {
-	const { id, provider, baseUrl, accounts, timeoutMs } = config;
-	const settings: ConnectorSettings = {
-		connection: id,
-		baseUrl,
-		...(accounts === undefined ? {} : { accounts }),
-		...(timeoutMs === undefined ? {} : { timeoutMs }),
-	};
-	const deps = { transport: authenticated(transport, authenticationOf(config.auth), clock, [baseUrl]), clock };
-	return { id, provider, accounts: accounts ?? null, connector: connectorOf(config, settings, deps) };
+function connect(config: ConnectionConfig, deps: ConnectorDeps): ProviderConnection {
+	const { id, provider, baseUrl, accounts = null } = config;
+	const origins = provider === 'LUMEN' ? credentialOrigins(baseUrl) : [baseUrl];
+	const transport = authenticated(deps.transport, authenticationOf(config.auth), deps.clock, origins);
+	return { id, provider, accounts, connector: connectorOf(config, { ...deps, transport }) };
 }
 
-function connectorOf(
-	{ provider, apiVersion }: ConnectionConfig,
-	settings: ConnectorSettings,
-	deps: ConnectorDeps,
-): BillConnector {
+function connectorOf(config: ConnectionConfig, deps: ConnectorDeps): BillConnector {
+	const { id, provider, baseUrl, accounts = [], apiVersion, timeoutMs } = config;
+	const settings = { connection: id, baseUrl, accounts, ...(timeoutMs === undefined ? {} : { timeoutMs }) };
 	switch (provider) {
 		case 'LUMEN':
 			return new LumenConnector({ ...settings, ...(apiVersion === undefined ? {} : { apiVersion }) }, deps);
