@@ -34,7 +34,13 @@ export interface AppOptions {
 /** Longer than any id of this graph that a provider's ids lead to. */
 const MAX_ID_LENGTH = 2_000;
 
-export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
+export interface GraphServer {
+	readonly app: FastifyInstance;
+	/** Lets running answers finish, then closes. Apollo's drain plugin closes the app in its turn. */
+	close(): Promise<void>;
+}
+
+export async function buildServer(options: AppOptions): Promise<GraphServer> {
 	const { connections, timeoutMs, reportFault } = options;
 	const app = Fastify({ routerOptions: { maxParamLength: MAX_ID_LENGTH } });
 	const apollo = new ApolloServer<GraphContext>({
@@ -65,10 +71,9 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
 			reportFault,
 		}),
 	});
-	app.addHook('onClose', () => apollo.stop());
 	addDocuments(app, connections);
 	addPages(app, options);
-	return app;
+	return { app, close: () => apollo.stop() };
 }
 
 function addPages(app: FastifyInstance, { connections, serves }: AppOptions): void {

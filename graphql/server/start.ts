@@ -1,8 +1,6 @@
 /** Starts the server: over the configured connections, or over a sandbox of its own when there are none. */
-import type { FastifyInstance } from 'fastify';
-
 import { startSandbox } from '../../sandbox/server';
-import { buildApp } from './app';
+import { type GraphServer, buildServer } from './app';
 import { loadConfig, refuseOpenDoor } from './config';
 import { type ServerConfig, configSchema } from './configSchema';
 import { connectAll } from './connectors';
@@ -42,14 +40,14 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
 		await sandbox?.close();
 	};
 	try {
-		const app = await buildApp({
+		const graph = await buildServer({
 			connections: connectAll(config.connections, { transport, clock: systemClock }),
 			timeoutMs: config.server.timeoutMs,
 			cursorKey: config.server.cursorKey,
 			serves: sandbox === null ? 'It serves the configured connections.' : 'It serves a sandbox with made-up bills.',
 			reportFault: options.reportFault,
 		});
-		return await listen(app, config, sandbox?.url ?? null, closeBacking);
+		return await listen(graph, config, sandbox?.url ?? null, closeBacking);
 	} catch (error) {
 		await closeBacking();
 		throw error;
@@ -57,17 +55,17 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
 }
 
 async function listen(
-	app: FastifyInstance,
+	graph: GraphServer,
 	{ server }: ServerConfig,
 	sandboxUrl: string | null,
 	closeBacking: () => Promise<void>,
 ): Promise<RunningServer> {
-	const url = await app.listen({ host: server.host, port: server.port });
+	const url = await graph.app.listen({ host: server.host, port: server.port });
 	return {
 		url,
 		sandboxUrl,
 		close: async () => {
-			await app.close();
+			await graph.close();
 			await closeBacking();
 		},
 	};
