@@ -1,6 +1,7 @@
 /** Lumen's bills to the model: API v1 as TMF678 records, API v2 from its statements. */
 import type { Bill } from '../model/bill';
 import { toInstant } from '../model/dates';
+import { textOf } from '../model/json';
 import type { AccountRef } from '../model/party';
 import { paymentStatusOf } from '../model/paymentStatus';
 import { toBill } from '../tmf678/billMapping';
@@ -32,7 +33,7 @@ export function toLumenBill(bill: BillRecord, connection: string, account: strin
 function fromCustomerBill({ record, remoteId, number }: BillRecord, context: MappingContext): Bill {
 	const wire: WireBill = { ...record, id: remoteId, billNo: number };
 	const bill = toBill(wire, context);
-	const isNumberDerived = record['billNo'] === undefined || record['billNo'] === null || record['billNo'] === '';
+	const isNumberDerived = textOf(record['billNo']) === null && textOf(record['invoiceNumber']) === null;
 	return {
 		...bill,
 		notes: isNumberDerived ? { ...bill.notes, derived: [...bill.notes.derived, 'number'] } : bill.notes,
