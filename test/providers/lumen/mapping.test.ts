@@ -7,7 +7,7 @@ import { billRowsIn, chargesIn, ratesIn } from '../../../providers/lumen/envelop
 import { LineIds } from '../../../providers/lumen/lineIds';
 import { toAppliedRate, toServiceCharge } from '../../../providers/lumen/rateMapping';
 import { billRecordsOf, invoiceOf, isOneOfSeveral } from '../../../providers/lumen/statements';
-import type { JsonValue } from '../../../providers/model/json';
+import { type JsonValue, objectOf, textOf } from '../../../providers/model/json';
 import { BillingError } from '../../../providers/transport/errors';
 import { parseJson } from '../../../providers/transport/json';
 import { json } from '../support/scriptedTransport';
@@ -28,7 +28,8 @@ function onlyBill(answer: unknown) {
 const owner = { connection: 'lumen-us', account: ACCOUNT, bill: '7' };
 const rateOf = (record: object, bill: string | null = '7') =>
 	toAppliedRate({ id: 'r', record: record as never }, { ...owner, bill });
-const chargeOf = (record: object) => toServiceCharge({ id: 'r', record: record as never }, owner);
+const chargeOf = (record: object) =>
+	toServiceCharge({ id: 'r', record: { serviceLevelCharge: record as never } }, owner);
 
 describe('API v1 bills', () => {
 	it('says what TMF678 says', () => {
@@ -141,8 +142,8 @@ describe('API v2 bills', () => {
 		expect(bill).toMatchObject({ billDate: null, total: null });
 		expect(bill.notices).toEqual(
 			expect.arrayContaining([
-				'statementDate "yesterday" is not a date',
-				'billCharges.currentCharges "ten" is not a decimal',
+				'documentSummaryDetails.statementDate "yesterday" is not a date',
+				'documentSummaryDetails.billCharges.currentCharges "ten" is not a decimal',
 			]),
 		);
 	});
@@ -259,7 +260,7 @@ describe('API v2 charges', () => {
 			product: { id: 's-1', name: null },
 			net: { amount: '9.995', currency: 'USD' },
 			period: { start: '2024-04-01', end: '2024-04-30' },
-			characteristics: [{ name: 'chargeAmount', value: 12 }],
+			characteristics: [{ name: 'chargeAmount', value: '12' }],
 			isBilled: true,
 		});
 		expect(found.notes.derived).not.toContain('net');
@@ -348,11 +349,11 @@ describe('whatever Lumen answers', () => {
 				const line = chargesIn(
 					parseJson(`{"serviceLevelChargeDetail":{"serviceLevelCharge":{"charge":{"netAmount":${written}}}}}`),
 				);
-				expect([v1.amountDue?.amount, v2.amountDue?.amount, chargeOf(line.inner[0] ?? {}).net?.amount]).toEqual([
-					amount,
-					amount,
-					amount,
-				]);
+				expect([
+					v1.amountDue?.amount,
+					v2.amountDue?.amount,
+					chargeOf(objectOf(line.inner[0]?.['serviceLevelCharge'])).net?.amount,
+				]).toEqual([amount, amount, amount]);
 			}),
 		);
 	});
@@ -374,7 +375,8 @@ describe('whatever Lumen answers', () => {
 				};
 				const { bills } = billsIn(answer);
 				const told = bills.map(
-					({ number, raw, total }) => `${number} ${String(raw['statementDate'])} ${total?.amount}`,
+					({ number, raw, total }) =>
+						`${number} ${textOf(objectOf(raw['documentSummaryDetails'])['statementDate'])} ${total?.amount}`,
 				);
 				const expected = given.flatMap(({ number, documents }) =>
 					documents.map(({ date, amount }) => `${number} ${date} ${amount}`),

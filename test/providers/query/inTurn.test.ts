@@ -24,7 +24,9 @@ describe('inTurn', () => {
 
 	it('starts nothing that nobody waits for', async () => {
 		const started: number[] = [];
-		for await (const _ of inTurn([1, 2, 3, 4], 2, async (item) => started.push(item))) break;
+		const results = inTurn([1, 2, 3, 4], 2, async (item) => started.push(item));
+		await results.next();
+		await results.return();
 		expect(started).toEqual([1, 2]);
 	});
 
