@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 
 import { capabilitiesOf } from '../../../providers/lumen/capabilities';
 import { availabilityOf } from '../../../providers/model/availability';
-import { BILL_FIELDS, type BillField } from '../../../providers/model/bill';
+import { BILL_FIELDS } from '../../../providers/model/bill';
 import { RATE_FIELDS } from '../../../providers/model/rate';
 import { json } from '../support/scriptedTransport';
 import { customerBill, invoice, lumen, readAll, statement } from './support';
