@@ -59,7 +59,7 @@ export class LumenApi {
 		const isPaged = this.apiVersion === 'v2';
 		const query = queryOf(parameters, isPaged ? PAGED_BILL_PARAMETERS : BILL_LIST_PARAMETERS);
 		const answer = await this.list(this.apiVersion, 'customerBill', query, options);
-		const rows = answer === null ? [] : billRowsIn(answer);
+		const rows = answer === undefined ? [] : billRowsIn(answer);
 		if (!isPaged) return { rows, total: rows.length };
 		const invoices = new Set(rows.map((row) => (row.kind === 'STATEMENT' ? row.invoiceNumber : row))).size;
 		return { rows, total: null, counted: countOf(invoices, rows.length, parameters.limit) };
@@ -83,7 +83,8 @@ export class LumenApi {
 	/** `GET customerBill/{id}` (API v1): `id` is the invoice number. (API guide: Customer Bill) */
 	async customerBill(id: string, billingAccountNumber: string, options?: WalkOptions): Promise<readonly BillRow[]> {
 		checkAccount(billingAccountNumber, 'billingAccountNumber');
-		return billRowsIn(await this.get('v1', `customerBill/${pathSegment(id)}`, [], billingAccountNumber, options));
+		const answer = await this.get('v1', `customerBill/${pathSegment(id)}`, [], billingAccountNumber, options);
+		return answer === undefined ? [] : billRowsIn(answer);
 	}
 
 	/**
@@ -96,7 +97,7 @@ export class LumenApi {
 	): Promise<WirePage<JsonObject>> {
 		const query = queryOf(parameters, PAGED_BILL_PARAMETERS);
 		const answer = await this.list('v1', 'appliedCustomerBillingRate', query, options);
-		return { rows: answer === null ? [] : ratesIn(answer), total: null };
+		return { rows: answer === undefined ? [] : ratesIn(answer), total: null };
 	}
 
 	/** All charge lines of the range. */
@@ -112,14 +113,14 @@ export class LumenApi {
 		}, pageSize);
 	}
 
-	/** `GET serviceLevelChargeDetails` (API v2): charges of one invoice, each with the members of the detail around it. */
+	/** `GET serviceLevelChargeDetails` (API v2): charges of one invoice, each alone in its detail. */
 	async serviceLevelChargeDetails(
 		parameters: ServiceChargeParameters,
 		options?: WalkOptions,
 	): Promise<WirePage<JsonObject>> {
 		const query = queryOf(parameters, SERVICE_CHARGE_PARAMETERS);
 		const answer = await this.list('v2', 'serviceLevelChargeDetails', query, options);
-		const { outer, inner }: Nested = answer === null ? { outer: 0, inner: [] } : chargesIn(answer);
+		const { outer, inner }: Nested = answer === undefined ? { outer: 0, inner: [] } : chargesIn(answer);
 		return { rows: inner, total: null, counted: countOf(outer, inner.length, parameters.limit) };
 	}
 
@@ -153,18 +154,18 @@ export class LumenApi {
 		return walkByOffset({ pageSize, fetch, idOf: ({ id }) => id, shortPageEnds: true });
 	}
 
-	/** Null for Lumen's way to say "an empty list". */
+	/** Undefined for Lumen's ways to say "an empty list": 204, or 404 with these words. */
 	private async list(
 		version: LumenApiVersion,
 		path: string,
 		query: readonly QueryPair[],
 		options: WalkOptions | undefined,
-	): Promise<JsonValue | null> {
+	): Promise<JsonValue | undefined> {
 		const [, account] = query.find(([name]) => name === 'billingAccountNumber') as QueryPair;
 		try {
 			return await this.get(version, path, query, account, options);
 		} catch (error) {
-			if (isNoData(error)) return null;
+			if (isNoData(error)) return undefined;
 			throw error;
 		}
 	}
@@ -175,7 +176,7 @@ export class LumenApi {
 		query: readonly QueryPair[],
 		account: string,
 		options: WalkOptions | undefined,
-	): Promise<JsonValue> {
+	): Promise<JsonValue | undefined> {
 		const signal = options?.signal;
 		const response = await this.client.send(
 			{
@@ -188,7 +189,7 @@ export class LumenApi {
 			},
 			{ repeatable: true },
 		);
-		return response.body.kind === 'text' && response.status !== 204 ? parseJson(response.body.text) : null;
+		return response.body.kind === 'text' && response.status !== 204 ? parseJson(response.body.text) : undefined;
 	}
 }
 

@@ -1,6 +1,7 @@
 /** Lumen's bills to the model: API v1 as TMF678 records, API v2 from its statements. */
 import type { Bill } from '../model/bill';
 import { toInstant } from '../model/dates';
+import { textOf } from '../model/json';
 import type { AccountRef } from '../model/party';
 import { paymentStatusOf } from '../model/paymentStatus';
 import { toBill } from '../tmf678/billMapping';
@@ -32,7 +33,7 @@ export function toLumenBill(bill: BillRecord, connection: string, account: strin
 function fromCustomerBill({ record, remoteId, number }: BillRecord, context: MappingContext): Bill {
 	const wire: WireBill = { ...record, id: remoteId, billNo: number };
 	const bill = toBill(wire, context);
-	const isNumberDerived = record['billNo'] === undefined || record['billNo'] === null || record['billNo'] === '';
+	const isNumberDerived = textOf(record['billNo']) === null && textOf(record['invoiceNumber']) === null;
 	return {
 		...bill,
 		notes: isNumberDerived ? { ...bill.notes, derived: [...bill.notes.derived, 'number'] } : bill.notes,
@@ -48,8 +49,10 @@ function fromStatement(
 	{ record, remoteId, number, documents }: BillRecord,
 	context: ReturnType<typeof lumenContext>,
 ): Bill {
-	const reader = RecordReader.of(record, context);
-	const charges = reader.child('billCharges');
+	const currencyMembers = ['documentSummaryDetails.currencyCode', ...CURRENCY_MEMBERS];
+	const reader = RecordReader.of(record, { currencyMembers });
+	const document = reader.child('documentSummaryDetails');
+	const charges = document.child('billCharges');
 	const total = charges.money('currentCharges');
 	const amountDue = charges.money('totalAmountDue');
 	if (documents > 1) {
@@ -66,9 +69,9 @@ function fromStatement(
 		state: 'NOT_REPORTED',
 		stateRaw: null,
 		paymentStatus: paymentStatusOf('NOT_REPORTED', null, amountDue),
-		billDate: reader.date('statementDate'),
-		billDateTime: toInstant(record['statementDate']),
-		period: reader.span(['fromDate'], ['toDate'], context.periodEndCounts),
+		billDate: document.date('statementDate'),
+		billDateTime: toInstant(document.record['statementDate']),
+		period: document.span(['fromDate'], ['toDate'], context.periodEndCounts),
 		dueDate: null,
 		nextBillDate: null,
 		lastUpdate: null,

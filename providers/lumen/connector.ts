@@ -110,8 +110,8 @@ export class LumenConnector implements BillConnector {
 				return rate;
 			},
 			{
-				pushedDown: set.filter((name) => name === 'accounts' || name === 'billDate' || name === 'bill'),
-				appliedHere: set.filter((name) => name !== 'accounts' && name !== 'billDate'),
+				pushedDown: set.filter((name) => this.capabilities.rateFilters?.[name] !== 'APPLIED_HERE'),
+				appliedHere: set.filter((name) => this.capabilities.rateFilters?.[name] !== 'PUSHED_DOWN'),
 				keep: (rate) => rateMatches(rate, query),
 				maxRows: query.maxRows,
 				notices: noticesOf(historyNotice(query.billDate, RATES_FROM, 'rates')),

@@ -38,7 +38,7 @@ const OPTIONAL: ReadonlySet<string> = new Set(['offset', 'limit']);
 
 /** @throws BillingError INVALID_REQUEST naming the parameter and what is allowed */
 export function queryOf(given: Partial<ListParameters>, names: readonly (keyof ListParameters)[]): QueryPair[] {
-	for (const [name, value] of Object.entries(given)) {
+	for (const [name, value] of Object.entries<unknown>({ ...given })) {
 		if (value !== undefined && !names.some((known) => known === name)) {
 			throw invalidParameter(name, 'is not a parameter of this operation', `Parameters are: ${names.join(', ')}.`);
 		}

@@ -4,14 +4,18 @@ import { type JsonObject, objectOf, textOf } from '../model/json';
 import { toRate } from '../tmf678/rateMapping';
 import { RecordReader } from '../tmf678/recordReader';
 import type { WireRate } from '../tmf678/wire';
-import { lumenContext } from './billMapping';
+import { CURRENCY_MEMBERS, lumenContext } from './billMapping';
 import type { IdentifiedLine } from './lineIds';
 
 export interface LineOwner {
 	readonly connection: string;
 	readonly account: string;
-	/** The bill that was asked about: known where the line itself names none. */
+	/** The bill that was asked about, where only one was: that of lines which name none. */
 	readonly bill: string | null;
+}
+
+export interface InvoiceOwner extends LineOwner {
+	readonly bill: string;
 }
 
 /** API v1. A line that names no bill belongs to the one that was asked about, where only one was. */
@@ -46,22 +50,25 @@ function billNamedBy(record: JsonObject): string | null {
 }
 
 /** API v2. `netAmount` is what counts; `chargeAmount` stands in where it is missing, and is kept beside it otherwise. */
-export function toServiceCharge({ id, record }: IdentifiedLine, { connection, account, bill }: LineOwner): Rate {
+export function toServiceCharge({ id, record }: IdentifiedLine, { connection, account, bill }: InvoiceOwner): Rate {
 	const context = lumenContext(connection, account);
-	const reader = RecordReader.of(record, context);
-	const amounts = reader.child('charge');
+	const currencyMembers = ['serviceLevelCharge.currencyCode', ...CURRENCY_MEMBERS];
+	const charge = RecordReader.of(record, { currencyMembers }).child('serviceLevelCharge');
+	const amounts = charge.child('charge');
 	const [net, charged] = [amounts.money('netAmount'), amounts.money('chargeAmount')];
-	const service = reader.text('billingServiceId');
+	const service = charge.text('billingServiceId');
+	const derived: RateField[] = ['billingAccount', 'bill', 'isBilled'];
+	if (net === null && charged !== null) derived.push('net');
 	return {
 		identity: { ...context.owner, remoteId: id },
-		bill: bill === null ? null : { scope: account, remoteId: bill },
+		bill: { scope: account, remoteId: bill },
 		billingAccountId: account,
-		name: reader.text('chargeDescription1'),
-		description: reader.text('chargeDescription2'),
+		name: charge.text('chargeDescription1'),
+		description: charge.text('chargeDescription2'),
 		type: 'UNKNOWN',
 		typeRaw: null,
 		date: null,
-		period: reader.span(['chargeFromDate'], ['chargeToDate'], context.periodEndCounts),
+		period: charge.span(['chargeFromDate'], ['chargeToDate'], context.periodEndCounts),
 		product: service === null ? null : { id: service, name: null },
 		net: net ?? charged,
 		tax: null,
@@ -69,16 +76,10 @@ export function toServiceCharge({ id, record }: IdentifiedLine, { connection, ac
 		taxItems: null,
 		quantity: null,
 		unitPrice: null,
-		isBilled: bill === null ? null : true,
-		characteristics:
-			net === null || charged === null
-				? []
-				: [{ name: 'chargeAmount', value: objectOf(record['charge'])['chargeAmount'] ?? null }],
-		notes: {
-			derived: ['billingAccount', 'bill', 'isBilled', ...(net === null && charged !== null ? (['net'] as const) : [])],
-			notFetched: [],
-		},
-		notices: reader.notices,
+		isBilled: true,
+		characteristics: net === null || charged === null ? [] : [{ name: 'chargeAmount', value: charged.amount }],
+		notes: { derived, notFetched: [] },
+		notices: charge.notices,
 		raw: record,
 	};
 }

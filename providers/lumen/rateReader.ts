@@ -61,8 +61,8 @@ export class RateReader {
 	): Promise<RateLists> {
 		const [{ scope, remoteId }, ...others] = bills;
 		const only = others.length === 0 && span.start === span.end ? remoteId : null;
-		const lists = new Map<LocalId, Rate[]>(bills.map((bill) => [bill, []]));
-		const byName = new Map<string, LocalId>([
+		const lists = new Map<BillHandle, Rate[]>(bills.map((bill) => [bill, []]));
+		const byName = new Map<string, BillHandle>([
 			...bills.map((bill) => [bill.number ?? bill.remoteId, bill] as const),
 			...bills.map((bill) => [bill.remoteId, bill] as const),
 		]);
@@ -76,7 +76,7 @@ export class RateReader {
 		const end = await collect(this.walkAccount(scope, span, only, options), take, enough);
 
 		const reasons = nameless === 0 || end === null ? end : [...end, `${nameless} charge lines name no bill`];
-		return new Map(bills.map((bill) => [keyOf(bill), rateList(bill, lists.get(bill) ?? [], first, reasons)]));
+		return new Map([...lists].map(([bill, rates]) => [keyOf(bill), rateList(bill, rates, first, reasons)]));
 	}
 
 	/** API v2: one walk a bill. */
@@ -149,9 +149,9 @@ async function collect<T>(
 	for await (const page of walk) {
 		page.rows.forEach(take);
 		if (page.end !== null) return page.end.reasons;
-		if (enough()) return null;
+		if (enough()) break;
 	}
-	throw new Error('A walk ended without saying so');
+	return null;
 }
 
 /** A bill without lines may be older than the lines that Lumen keeps. */

@@ -53,7 +53,7 @@ export function checkSettings({ accounts, apiVersion = 'v1' }: LumenSettings): v
 	}
 	for (const account of accounts) checkAccount(account, 'accounts');
 	if (!API_VERSIONS.includes(apiVersion)) {
-		throw invalidParameter('apiVersion', `is "${String(apiVersion)}"`, `Allowed are: ${API_VERSIONS.join(', ')}.`);
+		throw invalidParameter('apiVersion', `is "${apiVersion as string}"`, `Allowed are: ${API_VERSIONS.join(', ')}.`);
 	}
 }
 

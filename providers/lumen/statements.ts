@@ -7,8 +7,8 @@
  */
 import { contentHash } from '../model/contentHash';
 import { toCalendarDate } from '../model/dates';
-import { type JsonObject, textOf } from '../model/json';
-import { protocolError } from '../transport/errors';
+import { type JsonObject, objectOf, textOf } from '../model/json';
+import { checkedRecord, remoteIdOf } from '../tmf678/mappingContext';
 import type { BillRow } from './wire';
 
 /** A row that is a bill, with the id it goes by. */
@@ -63,7 +63,7 @@ export function billRecordsOf(rows: readonly BillRow[]): BillRecords {
 function severalDocuments(invoice: string, rows: readonly BillRow[]): readonly BillRecord[] {
 	const taken = new Map<string, number>();
 	return rows.map((row) => {
-		const name = `${invoice}${SEPARATOR}${toCalendarDate(row.record['statementDate']) ?? 'undated'}`;
+		const name = `${invoice}${SEPARATOR}${toCalendarDate(objectOf(row.record['documentSummaryDetails'])['statementDate']) ?? 'undated'}`;
 		const count = (taken.get(name) ?? 0) + 1;
 		taken.set(name, count);
 		return billRecord(row, count === 1 ? name : `${name}-${count}`, invoice, rows.length);
@@ -71,7 +71,8 @@ function severalDocuments(invoice: string, rows: readonly BillRow[]): readonly B
 }
 
 function billRecord(row: BillRow, remoteId: string, id: string, documents: number): BillRecord {
-	const number = row.kind === 'STATEMENT' ? id : (textOf(row.record['billNo'] ?? row.record['invoiceNumber']) ?? id);
+	const { billNo, invoiceNumber } = row.record;
+	const number = row.kind === 'STATEMENT' ? id : (textOf(billNo) ?? textOf(invoiceNumber) ?? id);
 	return { kind: row.kind, remoteId, number, record: row.record, documents };
 }
 
@@ -80,12 +81,5 @@ function idOf(row: BillRow): string {
 	const { id, billNo, invoiceNumber } = row.record;
 	const candidates = row.kind === 'STATEMENT' ? [row.invoiceNumber] : [id, billNo, invoiceNumber];
 	const found = candidates.map(textOf).find((text) => text !== null && text.trim() !== '');
-	if (found === undefined || found === null || found === '.' || found === '..' || hasControlCharacter(found)) {
-		throw protocolError('Lumen gave a bill without a usable id');
-	}
-	return found;
-}
-
-function hasControlCharacter(text: string): boolean {
-	return [...text].some((character) => character < ' ' || character === '\u007f');
+	return remoteIdOf(checkedRecord({ id: found ?? null }, 'bill'));
 }

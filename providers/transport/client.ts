@@ -71,6 +71,12 @@ export class ProviderClient {
 		return new BillingError({ provider: this.options.provider, connection: this.options.connection, ...details });
 	}
 
+	/** What the provider's rules make of a response, given its text; null when it is no error. */
+	errorIn(response: TransportResponse, text: string | null): BillingError | null {
+		const refusal = this.judged(response, text);
+		return refusal === null ? null : this.refuse(response, refusal);
+	}
+
 	private async attempt(request: TransportRequest): Promise<Outcome> {
 		let response: TransportResponse;
 		try {
@@ -80,12 +86,16 @@ export class ProviderClient {
 			throw error;
 		}
 		const text = await textToJudge(response, request.signal);
-		const refusal = this.options.readRefusal(response, text);
-		if (refusal === null && response.status < 400) return { kind: 'ANSWERED', response };
-		const error = this.refuse(response, refusal ?? {});
+		const refusal = this.judged(response, text);
+		if (refusal === null) return { kind: 'ANSWERED', response };
+		const error = this.refuse(response, refusal);
 		// On 401 the adapter has renewed the token already, and the new one was refused as well.
-		const isSpent = refusal?.tokenSpent === true && response.status !== 401;
+		const isSpent = refusal.tokenSpent === true && response.status !== 401;
 		return isSpent ? { kind: 'TOKEN_SPENT', error, response } : { kind: 'FAILED', error };
+	}
+
+	private judged(response: TransportResponse, text: string | null): Refusal | null {
+		return this.options.readRefusal(response, text) ?? (response.status < 400 ? null : {});
 	}
 
 	private async renew(refused: TransportResponse): Promise<boolean> {
