@@ -19,11 +19,11 @@ export interface MappingContext {
 }
 
 /** @throws BillingError PROTOCOL for a row that is no record, or that has no id that could be asked for. */
-export function checkedRecord<T extends WireRecord>(row: JsonValue, what: string): T {
+export function checkedRecord(row: JsonValue, what: string): WireRecord {
 	if (!isJsonObject(row)) throw protocolError(`The provider gave a ${what} that is not an object`);
 	const id = textOf(row['id']);
 	if (id === null || !isUsableId(id)) throw protocolError(`The provider gave a ${what} without a usable id`);
-	return row as T;
+	return row as WireRecord;
 }
 
 export function remoteIdOf(record: WireRecord): string {
