@@ -12,6 +12,7 @@ import type {
 	WalkOptions,
 } from '../connector';
 import { documentFileName } from '../documents/fileName';
+import { bytesDocument } from '../documents/open';
 import type { BillingAccount } from '../model/account';
 import type { Bill } from '../model/bill';
 import { addMonths, dateOfMillis } from '../model/dates';
@@ -31,11 +32,8 @@ type BillPage = Page<Bill, BillFilterName>;
 
 const CUSTOMERS_AT_ONCE = 4;
 
-const EXTENSIONS: Readonly<Record<string, string>> = {
-	'application/pdf': 'pdf',
-	'application/xml': 'xml',
-	'application/zip': 'zip',
-};
+/** An invoice is kept as PDF, as XML, or as both in a zip. */
+const FILE_TYPES = ['application/pdf', 'application/xml', 'application/zip'] as const;
 
 export class FloLiveConnector implements BillConnector {
 	readonly provider = 'FLOLIVE';
@@ -127,15 +125,9 @@ export class FloLiveConnector implements BillConnector {
 			throw this.api.client.error({ kind: 'NOT_FOUND', message: 'An invoice of floLIVE has one document only' });
 		}
 		if (!this.customers.includes(scope)) throw this.noSuchCustomer();
-		const { bytes, mediaType } = await this.api.downloadInvoices(scope, [billId], options.signal);
-		const extension = EXTENSIONS[mediaType];
-		if (extension === undefined) throw protocolError('floLIVE gave a file that is neither PDF, XML nor zip');
-		return {
-			mediaType,
-			fileName: documentFileName({ provider: 'flolive', account: scope, number: billId, date: null, extension }),
-			size: bytes.length,
-			body: inOneChunk(bytes),
-		};
+		const { bytes } = await this.api.downloadInvoices(scope, [billId], options.signal);
+		const name = { provider: this.provider, account: scope, number: billId, date: null, extension: 'pdf' } as const;
+		return bytesDocument(bytes, { mediaTypes: FILE_TYPES, fileName: documentFileName(name) });
 	}
 
 	async check(options: WalkOptions = {}): Promise<void> {
@@ -285,8 +277,4 @@ function firstOf(page: BillPage, maxRows: number | undefined): BillPage {
 		total: null,
 		end: { complete: true, reasons: [] },
 	};
-}
-
-async function* inOneChunk(bytes: Uint8Array): AsyncGenerator<Uint8Array, void, undefined> {
-	yield bytes;
 }

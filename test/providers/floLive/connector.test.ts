@@ -238,7 +238,7 @@ describe('the document of an invoice', () => {
 			size: 10,
 			text: '%PDF-1.4 x',
 		});
-		expect(fileName).toMatch(/^flolive_20100_62e8ba66.*\.pdf$/);
+		expect(fileName).toMatch(/^FLOLIVE_20100_62e8ba66.*\.pdf$/);
 		expect(transport.only.body).toBe(`{"id":["${FIRST.id}"]}`);
 	});
 
