@@ -68,7 +68,7 @@ function billsOfRates(ledger: Ledger, parameters: Parameters): readonly LedgerBi
 
 /** `true` selects open and closed items, `false` pending ones. */
 function billedFlag(text: string | undefined): boolean | undefined {
-	if (text === undefined || text === 'true') return text === undefined ? undefined : true;
-	if (text === 'false') return false;
-	throw badRequest('isBilled must be true or false');
+	if (text === undefined) return undefined;
+	if (text !== 'true' && text !== 'false') throw badRequest('isBilled must be true or false');
+	return text === 'true';
 }
