@@ -48,10 +48,10 @@ export function networkError(error: unknown, host: string): BillingError {
 
 /** Of the error or of what caused it; several addresses tried give an AggregateError. */
 function codeOf(error: unknown): string {
-	if (!(error instanceof Error)) return '';
+	if (typeof error !== 'object' || error === null) return '';
 	if ('code' in error && typeof error.code === 'string') return error.code;
-	if (error instanceof AggregateError) return codeOf(error.errors[0]);
-	return codeOf(error.cause);
+	if ('errors' in error && Array.isArray(error.errors)) return codeOf(error.errors[0]);
+	return 'cause' in error ? codeOf(error.cause) : '';
 }
 
 function tooLate(host: string): Explanation {

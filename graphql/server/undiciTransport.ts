@@ -93,7 +93,7 @@ function decoded(body: Readable, headers: Record<string, string>): Readable {
 	delete headers['content-encoding'];
 	delete headers['content-length'];
 	if (encoding !== 'gzip' && encoding !== 'x-gzip') {
-		body.destroy();
+		body.on('error', () => undefined).destroy();
 		throw protocolError(`The answer is packed as "${encoding}", which was not asked for`);
 	}
 	const unpacked = createGunzip();
