@@ -5,7 +5,7 @@ import { LumenConnector } from '../../providers/lumen/connector';
 import { credentialOrigins } from '../../providers/lumen/settings';
 import { OracleBrmConnector } from '../../providers/oracleBrm/connector';
 import { OrangeBusinessConnector } from '../../providers/orangeBusiness/connector';
-import { TmfConnector } from '../../providers/tmf678/connector';
+import { Tmf678Connector } from '../../providers/tmf678/standard';
 import { type Authentication, authenticated } from '../../providers/transport/authentication';
 import { type ProviderConnection, ProviderConnections } from '../providerConnections';
 import type { AuthConfig, ConnectionConfig } from './configSchema';
@@ -31,7 +31,7 @@ function connectorOf(config: ConnectionConfig, deps: ConnectorDeps): BillConnect
 		case 'ORACLE_BRM':
 			return new OracleBrmConnector(settings, deps);
 		case 'TMF678':
-			return new TmfConnector(settings, deps);
+			return new Tmf678Connector(settings, deps);
 		case 'FLOLIVE':
 			return new FloLiveConnector(settings, deps);
 		case 'ORANGE_BUSINESS':
