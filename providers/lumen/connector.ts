@@ -252,13 +252,16 @@ export class LumenConnector implements BillConnector {
 		first: number | undefined,
 		options: WalkOptions | undefined,
 	): Promise<RateList> {
-		const { billDate, number } = await this.billReader.readOne(bill, options);
+		const { billDate, number, signPolicy } = await this.billReader.readOne(bill, options);
 		const span = spanOf(
 			billDate === null ? undefined : { from: billDate, to: billDate },
 			RATES_FROM,
 			this.api.client.clock.now(),
 		);
-		return listOf(await this.rateReader.readSpan(span, [{ ...bill, billDate, number }], first, options), bill);
+		return listOf(
+			await this.rateReader.readSpan(span, [{ ...bill, billDate, number, signPolicy }], first, options),
+			bill,
+		);
 	}
 
 	private sandboxNotices(isEmpty: boolean): readonly string[] {

@@ -1,6 +1,7 @@
 /** Lumen's charge lines to the model: API v1 applied billing rates as TMF678 records, API v2 service level charges. */
 import type { Rate, RateField } from '../model/rate';
 import { type JsonObject, objectOf, textOf } from '../model/json';
+import type { SignPolicy } from '../model/sign';
 import { toRate } from '../tmf678/rateMapping';
 import { RecordReader } from '../tmf678/recordReader';
 import type { WireRate } from '../tmf678/wire';
@@ -12,20 +13,24 @@ export interface LineOwner {
 	readonly account: string;
 	/** The bill that was asked about, where only one was: that of lines which name none. */
 	readonly bill: string | null;
+	/** What was done to the amounts of the bill of that name, so that it and its lines add up. */
+	readonly signPolicyOf?: (bill: string) => SignPolicy;
 }
 
-export interface InvoiceOwner extends LineOwner {
+export interface InvoiceOwner extends Omit<LineOwner, 'signPolicyOf'> {
 	readonly bill: string;
 }
 
 /** API v1. A line that names no bill belongs to the one that was asked about, where only one was. */
-export function toAppliedRate({ id, record }: IdentifiedLine, { connection, account, bill }: LineOwner): Rate {
+export function toAppliedRate(
+	{ id, record }: IdentifiedLine,
+	{ connection, account, bill, signPolicyOf = asReported }: LineOwner,
+): Rate {
 	const context = lumenContext(connection, account);
 	const named = billNamedBy(record);
 	const wire: WireRate = { ...record, id, bill: named === null ? null : { id: named } };
-	// Lumen documents no credit notes, so nothing was negated on its bills.
-	const rate = toRate(wire, context, 'AS_REPORTED');
 	const remoteId = named ?? bill;
+	const rate = toRate(wire, context, remoteId === null ? 'AS_REPORTED' : signPolicyOf(remoteId));
 	const derived: RateField[] = [...rate.notes.derived];
 	if (named === null && bill !== null) derived.push('bill');
 	// A line on a bill is billed.
@@ -38,6 +43,11 @@ export function toAppliedRate({ id, record }: IdentifiedLine, { connection, acco
 		notes: { ...rate.notes, derived },
 		raw: record,
 	};
+}
+
+/** Lumen documents no credit notes; only a bill that was seen to be one tells otherwise. */
+function asReported(): SignPolicy {
+	return 'AS_REPORTED';
 }
 
 /** By reference, by number, or as a plain member. */

@@ -113,6 +113,22 @@ describe('rates of bills, API v1', () => {
 		expect(ids(of)).toEqual(['2']);
 	});
 
+	it('signs the lines of a credit note as the credit note itself was signed', async () => {
+		const rows = [rate('1', 'a'), rate('2', 'b')];
+		const bills = [handle('a', '2025-03-05', { signPolicy: 'FLIPPED' }), handle('b', '2025-04-05')];
+		const lists = await listsOf(lumen([json(200, rows)]).connector.ratesByBills(bills, undefined));
+		expect(lists.map((list) => list.rates[0]?.net?.amount)).toEqual(['-10', '10']);
+
+		const creditNote = customerBill('a', '2025-03-05', { category: 'credit note' });
+		const { connector } = lumen([json(200, creditNote), json(200, [rate('1', 'a')])]);
+		const { items } = await readAll(connector.rates({ bill: { scope: ACCOUNT, remoteId: 'a' } }));
+		expect(items[0]?.gross?.amount).toBe('-11.9');
+
+		const undated = lumen([json(200, creditNote), json(200, [rate('1', 'a')])]).connector;
+		const [list] = await listsOf(undated.ratesByBills([handle('a', null)], undefined));
+		expect(list?.rates[0]?.net?.amount).toBe('-10');
+	});
+
 	it('says that lines of an old bill cannot be had', async () => {
 		const [list] = await listsOf(lumen([noData()]).connector.ratesByBills([handle('a', '2020-03-05')], undefined));
 		expect(list).toMatchObject({ complete: false, reasons: [expect.stringMatching(/from about 2021-01-30/)] });
