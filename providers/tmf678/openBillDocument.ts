@@ -15,18 +15,18 @@ import { RecordReader } from './recordReader';
 
 const USUAL_TYPES = ['application/pdf', 'application/zip', 'application/xml'];
 /** The document says that a mime type may be "a file extension like jpeg". */
-const TYPES_BY_EXTENSION: Readonly<Record<string, string>> = {
-	pdf: 'application/pdf',
-	zip: 'application/zip',
-	xml: 'application/xml',
-	csv: 'text/csv',
-	txt: 'text/plain',
-	html: 'text/html',
-	json: 'application/json',
-	jpg: 'image/jpeg',
-	jpeg: 'image/jpeg',
-	png: 'image/png',
-};
+const TYPES_BY_EXTENSION: ReadonlyMap<string, string> = new Map([
+	['pdf', 'application/pdf'],
+	['zip', 'application/zip'],
+	['xml', 'application/xml'],
+	['csv', 'text/csv'],
+	['txt', 'text/plain'],
+	['html', 'text/html'],
+	['json', 'application/json'],
+	['jpg', 'image/jpeg'],
+	['jpeg', 'image/jpeg'],
+	['png', 'image/png'],
+]);
 const FIELDS = 'billNo,billDate,billingAccount,billDocument';
 
 /**
@@ -60,7 +60,7 @@ export async function openBillDocument(
 }
 
 function wantedOf({ identity, number, billDate, billingAccount }: Bill, { mediaType }: BillDocument): WantedDocument {
-	const declared = mediaType === null ? null : (TYPES_BY_EXTENSION[mediaType.toLowerCase()] ?? mediaType);
+	const declared = mediaType === null ? null : (TYPES_BY_EXTENSION.get(mediaType.toLowerCase()) ?? mediaType);
 	const mediaTypes = [...new Set([...(declared?.includes('/') === true ? [declared] : []), ...USUAL_TYPES])];
 	return {
 		mediaTypes,
