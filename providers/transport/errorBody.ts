@@ -5,6 +5,8 @@ import { parseJson } from './json';
 export interface ErrorBody {
 	readonly code: string | null;
 	readonly message: string | null;
+	/** TMF678's short `reason`, beside its longer `message`. */
+	readonly reason: string | null;
 }
 
 /**
@@ -46,6 +48,7 @@ function saidBy(body: JsonValue | undefined): ErrorBody | null {
 			body['info'],
 			fault['faultstring'],
 		),
+		reason: textOf(body['reason']),
 	};
 	if (said.code !== null || said.message !== null) return said;
 	return saidBy(body['error']) ?? saidBy(body['errors']);
