@@ -30,8 +30,12 @@ export function filteredRates(ledger: Ledger, parameters: Parameters, offset: nu
 	if (id === undefined && serviceId === undefined) {
 		return { lines: lineRange(ledger, bills, offset, limit), total: lineTotal(bills) };
 	}
-	const candidates = id === undefined ? bills.flatMap((bill) => ledger.lines(bill)) : lineById(ledger, poid(id), bills);
-	const lines = candidates.filter((line) => serviceId === undefined || line.serviceId === serviceId);
+	const wanted = (line: LedgerLine): boolean => serviceId === undefined || line.serviceId === serviceId;
+	// Bill by bill, so that only the wanted lines are held.
+	const lines =
+		id === undefined
+			? bills.flatMap((bill) => ledger.lines(bill).filter(wanted))
+			: lineById(ledger, poid(id), bills).filter(wanted);
 	return { lines: lines.slice(offset, offset + limit), total: lines.length };
 }
 

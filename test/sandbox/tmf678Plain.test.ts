@@ -101,3 +101,23 @@ it('gives id and href alone for fields=none', async () => {
 it('wants no token, but refuses a bad one', async () => {
 	expect((await client.get(`${API}/customerBill?limit=1`, { authorization: 'Bearer bad' })).status).toBe(401);
 });
+
+it('gives a page of ten million rates without making the others, and refuses an attribute that rates lack', async () => {
+	const large = await startClient({ accounts: 100, billsPerAccount: 100, ratesPerBill: 1_000 });
+	const started = performance.now();
+	const page = await large.get(`${API}/appliedCustomerBillingRate?offset=5000000&limit=10`);
+	const elapsed = performance.now() - started;
+	await large.close();
+	expect([page.status, page.headers.get('content-range')]).toEqual([206, 'items 5000001-5000010/10000000']);
+	expect(elapsed).toBeLessThan(2_000);
+	expect((await client.get(`${API}/appliedCustomerBillingRate?colour=red`)).status).toBe(400);
+});
+
+it('filters and sorts rates by their own attributes', async () => {
+	const path = `${API}/appliedCustomerBillingRate?billingAccount.id=${encodeURIComponent('0.0.0.1+-account+107117')}`;
+	const rates = items(await client.get(`${path}&type=appliedBillingCredit&sort=-taxExcludedAmount.value&limit=50`));
+	const amounts = rates.map((rate) => Number(textOf(rate['taxExcludedAmount']?.['value'])));
+	expect(new Set(rates.map((rate) => textOf(rate['type'])))).toEqual(new Set(['appliedBillingCredit']));
+	expect(amounts).toEqual([...amounts].sort((one, other) => other - one));
+	expect(amounts.length).toBeGreaterThan(20);
+});
