@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 /** The command: reads its options, starts the server, and says in plain words where it is. */
-import { InvalidArgumentError, Command } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 
 import { ConfigError } from './server/config';
 import { type RunningServer, startServer } from './server/start';
@@ -13,18 +13,17 @@ interface CliOptions {
 
 const command = new Command('telecom-billing-graphql')
 	.description('One GraphQL graph over the bills of telecom carriers. Without a configuration it serves a sandbox.')
-	.option('--config <file>', 'configuration file in YAML (or TELECOM_BILLING_CONFIG)')
-	.option('--port <number>', 'port to listen on (or PORT); 0 takes a free one', portOf)
-	.option('--host <name>', 'address to listen on (or HOST)')
+	.addOption(new Option('--config <file>', 'configuration file in YAML').env('TELECOM_BILLING_CONFIG'))
+	.addOption(new Option('--port <number>', 'port to listen on; 0 takes a free one').env('PORT').argParser(portOf))
+	.addOption(new Option('--host <name>', 'address to listen on').env('HOST'))
 	.action(run);
 
 async function run({ config, host, port }: CliOptions): Promise<void> {
-	const { env } = process;
 	const server = await startServer({
-		configFile: config ?? valueOf(env['TELECOM_BILLING_CONFIG']),
-		host: host ?? valueOf(env['HOST']),
-		port: port ?? (valueOf(env['PORT']) === undefined ? undefined : portOf(env['PORT'] ?? '')),
-		env,
+		configFile: givenText(config),
+		host: givenText(host),
+		port,
+		env: process.env,
 		reportFault: (error) => console.error(error),
 	});
 	console.log(addresses(server));
@@ -60,7 +59,8 @@ function portOf(text: string): number {
 	throw new InvalidArgumentError('A port is a number from 0 to 65535.');
 }
 
-function valueOf(text: string | undefined): string | undefined {
+/** A variable set to nothing is not set. */
+function givenText(text: string | undefined): string | undefined {
 	return text === '' ? undefined : text;
 }
 

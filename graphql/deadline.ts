@@ -40,7 +40,7 @@ export class Deadline {
 
 	/** Ends requests whose answer is no longer wanted. */
 	abandon(): void {
-		this.controller.abort(this.timeout());
+		this.controller.abort(new Error('The answer is no longer wanted'));
 	}
 
 	private timeout(): BillingError {

@@ -9,6 +9,7 @@ const WRITTEN_DECIMAL = /^-?\d{1,30}(?:\.\d{1,30})?$/;
 
 export const decimalScalar = textScalar<Decimal>({
 	name: 'Decimal',
+	description: 'An exact decimal as text, for instance "-1234.5": never a floating point number, never rounded.',
 	specifiedByURL: 'https://www.w3.org/TR/xmlschema-2/#decimal',
 	form: 'an exact decimal in quotes, for instance "1234.56"',
 	read: (text) => (WRITTEN_DECIMAL.test(text) ? toDecimal(text) : null),
@@ -17,6 +18,7 @@ export const decimalScalar = textScalar<Decimal>({
 /** graphql-scalars' own shifts an instant to UTC and cuts it to milliseconds; this one leaves it as written. */
 export const instantScalar = textScalar<Instant>({
 	name: 'DateTimeISO',
+	description: 'An instant as the provider wrote it: an RFC 3339 date-time with its offset.',
 	specifiedByURL: 'https://www.rfc-editor.org/rfc/rfc3339',
 	form: 'a date-time with its offset, for instance "2026-01-31T00:00:00Z"',
 	read: toInstant,
@@ -25,6 +27,7 @@ export const instantScalar = textScalar<Instant>({
 /** graphql-scalars' own refuses codes that its list does not know, and with them the answer. */
 export const currencyScalar = textScalar<CurrencyCode>({
 	name: 'Currency',
+	description: 'An ISO 4217 alphabetic code in upper case, for instance EUR.',
 	specifiedByURL: 'https://www.iso.org/iso-4217-currency-codes.html',
 	form: 'an ISO 4217 code, for instance "EUR"',
 	read: toCurrency,
@@ -32,6 +35,7 @@ export const currencyScalar = textScalar<CurrencyCode>({
 
 interface TextScalar<T extends string> {
 	readonly name: string;
+	readonly description: string;
 	readonly specifiedByURL: string;
 	/** What is expected, in words. */
 	readonly form: string;
@@ -40,15 +44,14 @@ interface TextScalar<T extends string> {
 }
 
 /** A scalar that is text on both sides; never a JavaScript number. */
-function textScalar<T extends string>({ name, specifiedByURL, form, read }: TextScalar<T>): GraphQLScalarType<T, T> {
+function textScalar<T extends string>({ form, read, ...type }: TextScalar<T>): GraphQLScalarType<T, T> {
 	const parse = (value: unknown): T => {
 		const parsed = typeof value === 'string' ? read(value) : null;
-		if (parsed === null) throw new GraphQLError(`${name} must be ${form}`);
+		if (parsed === null) throw new GraphQLError(`${type.name} must be ${form}`);
 		return parsed;
 	};
 	return new GraphQLScalarType<T, T>({
-		name,
-		specifiedByURL,
+		...type,
 		// From the model, which holds nothing else.
 		serialize: (value) => value as T,
 		parseValue: parse,

@@ -17,6 +17,7 @@ import type { ProviderConnections } from '../providerConnections';
 import { buildSchema } from '../schema';
 import { addDocuments } from './documents';
 import { landingPage } from './landingPage';
+import { refuseForeignNames } from './loopback';
 import { partialErrors } from './partialErrors';
 
 export interface AppOptions {
@@ -27,6 +28,8 @@ export interface AppOptions {
 	readonly cursorKey?: string | undefined;
 	/** For the page at `/`: what is served, in words. */
 	readonly serves: string;
+	/** Answer only to names of this machine. */
+	readonly onlyThisMachine: boolean;
 	/** Where faults of this server's own are told; provider trouble goes to the client. */
 	readonly reportFault: (error: unknown) => void;
 }
@@ -43,6 +46,7 @@ export interface GraphServer {
 export async function buildServer(options: AppOptions): Promise<GraphServer> {
 	const { connections, timeoutMs, reportFault } = options;
 	const app = Fastify({ routerOptions: { maxParamLength: MAX_ID_LENGTH } });
+	if (options.onlyThisMachine) refuseForeignNames(app);
 	const apollo = new ApolloServer<GraphContext>({
 		schema: buildSchema(),
 		csrfPrevention: true,
@@ -77,14 +81,13 @@ export async function buildServer(options: AppOptions): Promise<GraphServer> {
 }
 
 function addPages(app: FastifyInstance, { connections, serves }: AppOptions): void {
-	const page = landingPage({ serves, connections: connections.all });
-	app.get('/', (_request, reply) =>
+	app.get('/', (request, reply) =>
 		reply
 			.headers({
 				'content-type': 'text/html; charset=utf-8',
 				'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'",
 			})
-			.send(page),
+			.send(landingPage({ serves, origin: `${request.protocol}://${request.host}`, connections: connections.all })),
 	);
 	app.get('/livez', async () => ({ status: 'alive' }));
 	app.get('/readyz', async () => ({ status: 'ready' }));

@@ -6,6 +6,7 @@ import type { z } from 'zod';
 
 import { type ConfigProblem, type ConfigText, readConfigText } from './configText';
 import { type ServerConfig, configSchema } from './configSchema';
+import { isLoopback } from './loopback';
 
 /** Says everything that has to be mended before the server can start. */
 export class ConfigError extends Error {
@@ -22,11 +23,19 @@ export class ConfigError extends Error {
 	}
 }
 
-/** @throws ConfigError naming all mistakes; Error when the file cannot be read */
+/** @throws ConfigError naming all mistakes */
 export function loadConfig(file: string, env: Readonly<Record<string, string | undefined>>): ServerConfig {
 	const folder = dirname(resolve(file));
 	const readFile = (path: string): string => readFileSync(resolve(folder, path), 'utf8');
-	return parseConfig(readFileSync(file, 'utf8'), { file, env, readFile });
+	return parseConfig(textOf(file), { file, env, readFile });
+}
+
+function textOf(file: string): string {
+	try {
+		return readFileSync(file, 'utf8');
+	} catch {
+		throw new ConfigError(file, [{ line: 1, where: '', message: 'cannot be read: is there such a file?' }]);
+	}
 }
 
 export interface ConfigSource {
@@ -92,8 +101,4 @@ export function refuseOpenDoor(config: ServerConfig, file: string): void {
 				'To try it on this machine alone, set access: { open: true } and server: { host: 127.0.0.1 }'
 			: `{ open: true } is for this machine alone, and server.host is ${config.server.host}: set it to 127.0.0.1`;
 	throw new ConfigError(file, [{ line: 1, where: 'access', message }]);
-}
-
-export function isLoopback(host: string): boolean {
-	return host === 'localhost' || host === '::1' || /^127(?:\.\d{1,3}){3}$/.test(host);
 }

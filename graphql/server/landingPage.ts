@@ -17,10 +17,12 @@ export const SAMPLE_QUERY = `{
 export interface LandingPageFacts {
 	/** What it serves, in words. */
 	readonly serves: string;
+	/** As the browser knows this server, for instance `http://127.0.0.1:4000`. */
+	readonly origin: string;
 	readonly connections: readonly { readonly id: string; readonly provider: string }[];
 }
 
-export function landingPage({ serves, connections }: LandingPageFacts): string {
+export function landingPage({ serves, origin, connections }: LandingPageFacts): string {
 	const rows = connections.map(({ id, provider }) => `<tr><td>${escaped(id)}</td><td>${escaped(provider)}</td></tr>`);
 	return `<!doctype html>
 <html lang="en">
@@ -43,7 +45,7 @@ td, th { text-align: left; padding: 0.2rem 1.5rem 0.2rem 0; }
 <p>From a terminal:</p>
 <pre>curl -s -H 'content-type: application/json' \\
   -d '{"query":"{ bills(first: 5) { nodes { provider number billDate total { amount currency } } } }"}' \\
-  "$ORIGIN/graphql"</pre>
+  "${escaped(origin)}/graphql"</pre>
 <h2>Connections</h2>
 <table><tr><th>Id</th><th>Provider</th></tr>
 ${rows.join('\n')}

@@ -4,6 +4,7 @@ import { type GraphServer, buildServer } from './app';
 import { loadConfig, refuseOpenDoor } from './config';
 import { type ServerConfig, configSchema } from './configSchema';
 import { connectAll } from './connectors';
+import { isLoopback } from './loopback';
 import { systemClock } from './systemClock';
 import { UndiciTransport } from './undiciTransport';
 
@@ -45,6 +46,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
 			timeoutMs: config.server.timeoutMs,
 			cursorKey: config.server.cursorKey,
 			serves: sandbox === null ? 'It serves the configured connections.' : 'It serves a sandbox with made-up bills.',
+			onlyThisMachine: isLoopback(config.server.host),
 			reportFault: options.reportFault,
 		});
 		return await listen(graph, config, sandbox?.url ?? null, closeBacking);

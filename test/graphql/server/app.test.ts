@@ -28,6 +28,7 @@ beforeEach(async () => {
 		connections: new ProviderConnections([brm.configured(), orange.configured()]),
 		timeoutMs: 1_000,
 		serves: 'It serves <tests>.',
+		onlyThisMachine: true,
 		reportFault: (error) => faults.push(error),
 	});
 	url = await server.app.listen({ port: 0, host: '127.0.0.1' });
@@ -165,7 +166,13 @@ describe('a browser', () => {
 		expect(page).toContain('It serves &#60;tests&#62;.');
 		expect(page).toContain('bills(first: 50)');
 		expect(page).toContain('<td>orange</td>');
-		expect(page).not.toMatch(/https?:\/\//);
+		expect(page).toContain(`&#34;${url}/graphql&#34;`.replaceAll('&#34;', '"'));
+		expect(page.replaceAll(url, '')).not.toMatch(/https?:\/\//);
+	});
+
+	it('led here under a foreign name reads nothing (DNS rebinding)', async () => {
+		const { statusCode } = await server.app.inject({ url: '/', headers: { host: 'rebound.example:4000' } });
+		expect(statusCode).toBe(421);
 	});
 
 	it.each(['/livez', '/readyz'])('gets 200 from %s', async (path) => {
