@@ -33,7 +33,7 @@ export function toDecimal(value: unknown): Decimal | null {
 function canonical(text: string): Decimal {
 	// Whole amounts are the common case and already canonical: no Big is allocated for them.
 	if (CANONICAL.test(text) && text !== '-0') return text as Decimal;
-	const fixed = new Big(text).toFixed();
+	const fixed = new Big(text.replace(/^\+/, '')).toFixed();
 	return (fixed === '-0' ? '0' : fixed) as Decimal;
 }
 
@@ -65,4 +65,9 @@ export function compareDecimals(left: Decimal, right: Decimal): -1 | 0 | 1 {
 
 export function isNegative(value: Decimal): boolean {
 	return value.startsWith('-');
+}
+
+/** The amount without its sign. */
+export function sizeOf(value: Decimal): Decimal {
+	return isNegative(value) ? negateDecimal(value) : value;
 }

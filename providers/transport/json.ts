@@ -5,10 +5,10 @@ import { protocolError } from './errors';
 import type { JsonValue } from '../model/json';
 
 /**
- * Sixteen or more digits in a row (a point among them or not), or an exponent, after a member's colon, a comma or a
- * bracket: the text may hold a number that a double cannot. False alarms only cost time.
+ * Sixteen or more digits in a row (a point among them or not), or an exponent, at the start or after a member's colon, a
+ * comma or a bracket: the text may hold a number that a double cannot. False alarms only cost time.
  */
-const LONG_NUMBER = /[:,[]\s*-?(?:\d[\d.]{15}|\d+(?:\.\d+)?[eE])/;
+const LONG_NUMBER = /(?:^|[:,[])\s*-?(?:\d[\d.]{15}|\d+(?:\.\d+)?[eE])/;
 const SIGNIFICANT_DIGITS = 15;
 
 /**
