@@ -19,7 +19,12 @@ const OPERATIONS: Readonly<Record<LumenApiVersion, readonly OperationCapability[
 			source: 'Customer Bill, Lumen API Marketplace',
 			note: 'Gives the whole range at once. 404 "No data found" is an empty list.',
 		},
-		{ name: 'customerBill', request: `GET ${V1}/customerBill/{id}`, parameters: [], source: 'Customer Bill, Lumen API Marketplace' },
+		{
+			name: 'customerBill',
+			request: `GET ${V1}/customerBill/{id}`,
+			parameters: [],
+			source: 'Customer Bill, Lumen API Marketplace',
+		},
 		{
 			name: 'appliedCustomerBillingRates',
 			request: `GET ${V1}/appliedCustomerBillingRate`,
