@@ -237,13 +237,14 @@ describe('walks', () => {
 		);
 		return ({ url }: { url: string }) => {
 			const [offset, limit] = [Number(query(url)['offset']), Number(query(url)['limit'])];
+			const charges = all.flat().slice(offset, offset + limit);
 			const given =
 				unit === 'details'
 					? all.slice(offset, offset + limit)
-					: all
-							.flat()
-							.slice(offset, offset + limit)
-							.map((charge) => [charge]);
+					: // Charges of one service stay together in its detail, as far as the page holds them.
+						[...new Set(charges.map((charge) => charge.billingServiceId))].map((service) =>
+							charges.filter((charge) => charge.billingServiceId === service),
+						);
 			return json(200, { serviceLevelChargeDetail: given.map((serviceLevelCharge) => ({ serviceLevelCharge })) });
 		};
 	}

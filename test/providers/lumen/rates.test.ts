@@ -147,6 +147,16 @@ describe('rates of bills, API v1', () => {
 		expect(query(transport.requests[1]?.url ?? '')).toMatchObject({ startBillDate, endBillDate });
 	});
 
+	it('gives a line that names no bill to no bill of a whole history', async () => {
+		const { connector } = lumen([
+			json(200, customerBill('a', '2025-03-05', { billDate: null })),
+			json(200, [rate('1', 'a'), rate('2', null)]),
+		]);
+		const [list] = await listsOf(connector.ratesByBills([handle('a', null)], undefined));
+		expect(ids(list)).toEqual(['1']);
+		expect(list).toMatchObject({ complete: false, reasons: ['1 charge lines name no bill'] });
+	});
+
 	it('lets every bill settle on its own', async () => {
 		const { connector } = lumen(
 			({ url }) => (query(url)['billingAccountNumber'] === OTHER ? json(503, {}) : json(200, [])),
