@@ -19,7 +19,7 @@ import { addMonths, dateOfMillis } from '../model/dates';
 import type { DocumentRef, DocumentStream } from '../model/document';
 import { type Identity, type LocalId, type LocalKey, keyOf } from '../model/identity';
 import { atMost } from '../query/atMost';
-import { billMatches, filtersSet, wildcardMatches } from '../query/billFilter';
+import { billMatches, filtersSet } from '../query/billFilter';
 import { forEachKey, fromSharedWork } from '../query/byKey';
 import { checkAccountQuery, checkBillQuery } from '../query/check';
 import { inOrder, readOut, toPages } from '../query/pages';
@@ -39,7 +39,8 @@ export class FloLiveConnector implements BillConnector {
 	readonly provider = 'FLOLIVE';
 	readonly connection: string;
 	readonly capabilities = FLOLIVE_CAPABILITIES;
-	private readonly api: FloLiveApi;
+	/** The provider's own operations, one to one. */
+	readonly api: FloLiveApi;
 	private readonly customers: readonly string[];
 
 	/** @throws BillingError INVALID_REQUEST for settings without a customer id, or with a base URL that is none. */
@@ -74,16 +75,19 @@ export class FloLiveConnector implements BillConnector {
 	/** From the configuration, without a request. */
 	async *accounts(query: AccountQuery): AsyncGenerator<Page<BillingAccount, 'ids' | 'nameLike'>, void, undefined> {
 		checkAccountQuery(query, this.capabilities);
-		const { ids, nameLike, maxRows } = query;
+		if (query.nameLike !== undefined) {
+			throw invalidParameter('nameLike', 'cannot be filtered by: floLIVE does not give the names of customers');
+		}
+		const { ids, maxRows } = query;
 		const items = this.customers
-			.map((customer) => this.accountOf(customer))
-			.filter(({ identity, name }) => ids?.includes(identity.remoteId) !== false && nameMatches(name, nameLike))
-			.slice(0, maxRows);
+			.filter((customer) => ids?.includes(customer) !== false)
+			.slice(0, maxRows)
+			.map((customer) => this.accountOf(customer));
 		yield {
 			items,
 			total: items.length,
 			pushedDown: [],
-			appliedHere: (['ids', 'nameLike'] as const).filter((name) => query[name] !== undefined),
+			appliedHere: ids === undefined ? [] : ['ids'],
 			requests: 0,
 			end: { complete: true, reasons: [] },
 			notices: [],
@@ -209,7 +213,7 @@ export class FloLiveConnector implements BillConnector {
 			throw invalidParameter(
 				'accounts',
 				`names the customer "${unknown}", which this connection does not have`,
-				`Customers of this connection are: ${this.customers.join(', ')}.`,
+				'Allowed are the customer ids that the connection is configured with.',
 			);
 		}
 		return this.customers.filter((customer) => accounts?.includes(customer) !== false);
@@ -262,10 +266,6 @@ function configuredCustomers(accounts: readonly string[] | undefined): readonly 
 		customers.length === 0 ? 'has no customer id' : 'has an empty customer id',
 		'Name the floLIVE customers to read: your own customer id, and those of sub-customers.',
 	);
-}
-
-function nameMatches(name: string | null, nameLike: string | undefined): boolean {
-	return nameLike === undefined || (name !== null && wildcardMatches(name, nameLike));
 }
 
 /** The first `maxRows` bills; what is left out was not wanted, so the page is complete. */

@@ -6,6 +6,7 @@ import { type JsonObject, type JsonValue, textOf } from '../model/json';
 import type { ProviderClient } from '../transport/client';
 import { BillingError, invalidParameter } from '../transport/errors';
 import { type WalkedPage, type WirePage, walkByOffset } from '../transport/pageWalk';
+import { readStart } from '../transport/stream';
 import { pathSegment } from '../transport/url';
 import type { JobLimits } from './asyncJobs';
 import {
@@ -17,6 +18,7 @@ import {
 } from './collection';
 import type { FieldOverrides } from './fieldAliases';
 import { type ModeOptions, OrangeRequests, type RequestOptions } from './requests';
+import { type Report, type ReportOptions, readReport } from './reportRows';
 import { type SearchQuery, checkedSearchQuery } from './searchQuery';
 import type { SnapshotCounts, WireBill, WireBillingAccount, WireItem, WireResource } from './wire';
 
@@ -163,6 +165,11 @@ export class OrangeBusinessApi {
 		return this.file(['reports'], reportId, parameters, 'text/csv', options);
 	}
 
+	/** The lines of a charge report, read whole. @throws BillingError as `readReport` does */
+	async reportRows(reportId: string, reading: ReportOptions = {}, options: ModeOptions = {}): Promise<Report> {
+		return readReport(await wholeOf(await this.report(reportId, {}, options)), reportId, reading);
+	}
+
 	/** `GET customerSpecificReports`. */
 	async customerSpecificReports(
 		parameters: CollectionParameters = {},
@@ -184,6 +191,15 @@ export class OrangeBusinessApi {
 		return this.file(['customerSpecificReports'], id, parameters, 'text/csv', options);
 	}
 
+	/** The lines of a customer-specific report, read whole. Columns that the charge reports do not have are text. */
+	async customerSpecificReportRows(
+		id: string,
+		reading: ReportOptions = {},
+		options: ModeOptions = {},
+	): Promise<Report> {
+		return readReport(await wholeOf(await this.customerSpecificReport(id, {}, options)), id, reading);
+	}
+
 	/** `GET snapshots?groupBy=...`: how many bills have each value of an attribute, in the order asked for. */
 	async snapshots(
 		groupBy: string,
@@ -192,7 +208,7 @@ export class OrangeBusinessApi {
 	): Promise<SnapshotCounts> {
 		checkedAttribute(groupBy, 'groupBy');
 		if (sort !== undefined && !SNAPSHOT_SORTS.includes(sort)) {
-			throw invalidParameter('sort', `is "${String(sort)}"`, `Allowed are: ${SNAPSHOT_SORTS.join(', ')}.`);
+			throw invalidParameter('sort', `is "${sort}"`, `Allowed are: ${SNAPSHOT_SORTS.join(', ')}.`);
 		}
 		const pairs = [['groupBy', groupBy] as const, ...collectionPairs({ ...parameters, sort })];
 		const counts = await this.sometimesOffered(this.requests.one(['snapshots'], pairs, options));
@@ -264,6 +280,10 @@ export class OrangeBusinessApi {
 		if (Number.isSafeInteger(count) && count >= 0) return count;
 		throw this.client.error({ kind: 'PROTOCOL', message: `The counter of "${value}" is not a number of bills` });
 	}
+}
+
+async function wholeOf({ body }: DocumentStream): Promise<Uint8Array> {
+	return readStart(body, Number.MAX_SAFE_INTEGER);
 }
 
 function isMissing(error: unknown): error is BillingError {

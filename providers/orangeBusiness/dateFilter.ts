@@ -1,6 +1,5 @@
 /** Orange's words for a span of days in a filter, for instance `issuedAt=atOrAfter2026-01-01` ("BillingManagement 2.4.0"). */
-import type { CalendarDate } from '../model/dates';
-import { toCalendarDate } from '../model/dates';
+import { type CalendarDate, toCalendarDate } from '../model/dates';
 import { invalidParameter } from '../transport/errors';
 
 export type DateFilter =
@@ -17,10 +16,15 @@ export type DateFilter =
 
 /** The word for a span, as the API writes it. @throws BillingError INVALID_REQUEST for what is no day or no span */
 export function dateFilterWord(filter: DateFilter, parameter: string): string {
-	if ('from' in filter) return checkedDateFilter(`${filter.from}/${filter.to}`, parameter);
-	if ('lastDays' in filter) return checkedDateFilter(`last${filter.lastDays}days`, parameter);
-	const [[word, day] = []] = Object.entries(filter) as [string, CalendarDate][];
-	return checkedDateFilter(`${word ?? ''}${day ?? ''}`, parameter);
+	return checkedDateFilter(wordFor(filter), parameter);
+}
+
+function wordFor(filter: DateFilter): string {
+	if ('from' in filter) return `${filter.from}/${filter.to}`;
+	if ('lastDays' in filter) return `last${filter.lastDays}days`;
+	if ('after' in filter) return `after${filter.after}`;
+	if ('atOrAfter' in filter) return `atOrAfter${filter.atOrAfter}`;
+	return 'before' in filter ? `before${filter.before}` : `atOrBefore${filter.atOrBefore}`;
 }
 
 /** A word that a user wrote. @throws BillingError INVALID_REQUEST naming the allowed forms */

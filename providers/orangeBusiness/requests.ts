@@ -139,7 +139,7 @@ export class OrangeRequests {
 
 function isAsynchronous(mode: ResponseMode | undefined): boolean {
 	if (mode !== undefined && !RESPONSE_MODES.includes(mode)) {
-		throw invalidParameter('mode', `is "${String(mode)}"`, `Allowed are: ${RESPONSE_MODES.join(', ')}.`);
+		throw invalidParameter('mode', `is "${mode}"`, `Allowed are: ${RESPONSE_MODES.join(', ')}.`);
 	}
 	return mode === 'ASYNCHRONOUS';
 }
