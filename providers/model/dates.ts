@@ -6,29 +6,25 @@ export type CalendarDate = string & { readonly __brand: 'CalendarDate' };
 /** An RFC 3339 date-time with its offset, kept as the provider wrote it (a space becomes `T`, `+0100` becomes `+01:00`). */
 export type Instant = string & { readonly __brand: 'Instant' };
 
-const DATE_TIME =
-	/^(\d{4})-(\d{2})-(\d{2})(?:[Tt ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?)(Z|z|[+-]\d{2}(?::?\d{2})?)?)?$/;
+const DATE_TIME = /^\d{4}-\d{2}-\d{2}(?:[Tt ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?)(Z|z|[+-]\d{2}(?::?\d{2})?)?)?$/;
 const COMPACT_DATE = /^(\d{4})(\d{2})(\d{2})$/;
 
 /** The day a date or date-time names, in the offset in which it was written. Null when it names no day. */
 export function toCalendarDate(value: unknown): CalendarDate | null {
 	if (typeof value !== 'string') return null;
-	const text = value.trim();
-	const match = DATE_TIME.exec(text) ?? COMPACT_DATE.exec(text);
-	if (match === null) return null;
-	const [, year = '', month = '', day = ''] = match;
-	return isCalendarDay(Number(year), Number(month), Number(day)) ? (`${year}-${month}-${day}` as CalendarDate) : null;
+	const text = value.trim().replace(COMPACT_DATE, '$1-$2-$3');
+	if (!DATE_TIME.test(text)) return null;
+	const date = text.slice(0, 10) as CalendarDate;
+	return isCalendarDay(...partsOf(date)) ? date : null;
 }
 
 /** Null for a bare date (it names a day, not an instant), for a time without offset, and for what is no date. */
 export function toInstant(value: unknown): Instant | null {
 	if (typeof value !== 'string') return null;
-	const match = DATE_TIME.exec(value.trim());
-	if (match === null || match[4] === undefined || match[5] === undefined) return null;
+	const [, time, offset] = DATE_TIME.exec(value.trim()) ?? [];
 	const date = toCalendarDate(value);
-	if (date === null) return null;
-	const time = match[4].length === 5 ? `${match[4]}:00` : match[4];
-	const instant = `${date}T${time}${normalOffset(match[5])}`;
+	if (date === null || time === undefined || offset === undefined) return null;
+	const instant = `${date}T${time.length === 5 ? `${time}:00` : time}${normalOffset(offset)}`;
 	return Number.isNaN(Date.parse(instant)) ? null : (instant as Instant);
 }
 

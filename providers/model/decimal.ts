@@ -33,8 +33,7 @@ export function toDecimal(value: unknown): Decimal | null {
 function canonical(text: string): Decimal {
 	// Whole amounts are the common case and already canonical: no Big is allocated for them.
 	if (CANONICAL.test(text) && text !== '-0') return text as Decimal;
-	const fixed = new Big(text.replace(/^\+/, '')).toFixed();
-	return (fixed === '-0' ? '0' : fixed) as Decimal;
+	return new Big(text.replace(/^\+/, '')).toFixed() as Decimal;
 }
 
 /** Exact sum; an empty list is `0`. */

@@ -23,12 +23,10 @@ export function parseJson(text: string): JsonValue {
 			parseNumber: numberOrText,
 			onDuplicateKey: ({ newValue }) => newValue,
 		}) as JsonValue;
-	} catch (cause) {
-		const start = clean.trimStart().slice(0, 1);
-		throw protocolError(
-			start === '<' ? 'The answer is a web page, not JSON' : 'The answer is not complete, valid JSON',
-			{ cause: cause instanceof Error ? cause.name : undefined },
-		);
+	} catch {
+		// The parser's own words would quote the answer.
+		const isPage = clean.trimStart().startsWith('<');
+		throw protocolError(isPage ? 'The answer is a web page, not JSON' : 'The answer is not complete, valid JSON');
 	}
 }
 
