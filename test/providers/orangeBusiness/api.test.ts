@@ -59,6 +59,10 @@ describe('requests are built as the document writes them', () => {
 		['customer-specific reports', (api) => api.customerSpecificReports(), '/customerSpecificReports'],
 		['asynchronous jobs', (api) => api.asyncJobs(), '/asyncJobs'],
 		['installed offers', (api) => api.installedOfferIds({ offset: 5 }), '/installedOfferIds?offset=5'],
+		['all installed offers', (api) => api.installedOfferIds(), '/installedOfferIds'],
+		['all items of a bill', (api) => api.billItems('1'), '/bills/1/items'],
+		['all billing accounts', (api) => api.billingAccounts(), '/billingAccounts'],
+		['all reports', (api) => api.reports(), '/reports'],
 	])('%s', async (_what, ask, path) => {
 		const { api, transport } = orange([list([])]);
 		await ask(api);
