@@ -7,7 +7,7 @@ import type { ProviderClient } from '../transport/client';
 import { BillingError, invalidParameter } from '../transport/errors';
 import { type WalkedPage, type WirePage, walkByOffset } from '../transport/pageWalk';
 import { readStart } from '../transport/stream';
-import { pathSegment } from '../transport/url';
+import { type QueryPair, pathSegment } from '../transport/url';
 import type { JobLimits } from './asyncJobs';
 import {
 	type CollectionParameters,
@@ -17,10 +17,10 @@ import {
 	pagingPairs,
 } from './collection';
 import type { FieldOverrides } from './fieldAliases';
-import { type ModeOptions, OrangeRequests, type RequestOptions } from './requests';
+import { type AcceptOptions, type ModeOptions, OrangeRequests, type RequestOptions } from './requests';
 import { type Report, type ReportOptions, readReport } from './reportRows';
 import { type SearchQuery, checkedSearchQuery } from './searchQuery';
-import type { SnapshotCounts, WireBill, WireBillingAccount, WireItem, WireResource } from './wire';
+import type { SnapshotCount, WireBill, WireBillingAccount, WireItem, WireResource } from './wire';
 
 export interface OrangeBusinessSettings extends ConnectorSettings {
 	/** Names of the members that Orange does not document, where they are others than the known ones. */
@@ -37,6 +37,18 @@ export type SearchPath = (typeof SEARCH_PATHS)[number];
 
 export const SNAPSHOT_SORTS = ['key', '-key', 'value', '-value'] as const;
 export type SnapshotSort = (typeof SNAPSHOT_SORTS)[number];
+
+/** Counters come as the members of an object, which puts names like `9999` before all others: their order is made again here. */
+const SNAPSHOT_ORDERS: Readonly<Record<SnapshotSort, (one: SnapshotCount, other: SnapshotCount) => number>> = {
+	key: byValue,
+	'-key': (one, other) => byValue(other, one),
+	value: (one, other) => one.bills - other.bills,
+	'-value': (one, other) => other.bills - one.bills,
+};
+
+function byValue(one: SnapshotCount, other: SnapshotCount): number {
+	return one.value < other.value ? -1 : 1;
+}
 
 export interface SnapshotParameters extends Omit<CollectionParameters, 'sort'> {
 	readonly sort?: SnapshotSort | undefined;
@@ -80,8 +92,9 @@ export class OrangeBusinessApi {
 	}
 
 	/** `GET bills/{billId}`; the answer may bear another id. */
-	async bill(billId: string, options: ModeOptions = {}): Promise<WireBill> {
-		return (await this.requests.one(['bills', pathSegment(billId, 'billId')], [], options)) as WireBill;
+	async bill(billId: string, options: ModeOptions & AcceptOptions = {}): Promise<WireBill> {
+		const path = ['bills', pathSegment(billId, 'billId')];
+		return (await this.requests.one(path, acceptPairs(options), options)) as WireBill;
 	}
 
 	/** `GET bills/{billId}` with `Accept: application/pdf`. @throws BillingError TOO_LARGE over 5 MB */
@@ -147,8 +160,9 @@ export class OrangeBusinessApi {
 	}
 
 	/** `GET billingAccounts/{id}`. */
-	async billingAccount(id: string, options: RequestOptions = {}): Promise<WireBillingAccount> {
-		return (await this.requests.one(['billingAccounts', pathSegment(id)], [], options)) as WireBillingAccount;
+	async billingAccount(id: string, options: RequestOptions & AcceptOptions = {}): Promise<WireBillingAccount> {
+		const path = ['billingAccounts', pathSegment(id)];
+		return (await this.requests.one(path, acceptPairs(options), options)) as WireBillingAccount;
 	}
 
 	/** `GET reports`. */
@@ -201,24 +215,25 @@ export class OrangeBusinessApi {
 		return readReport(await wholeOf(await this.customerSpecificReport(id, {}, options)), id, reading);
 	}
 
-	/** `GET snapshots?groupBy=...`: how many bills have each value of an attribute, in the order asked for. */
+	/** `GET snapshots?groupBy=...`: how many bills have each value of an attribute, in the order asked for, if any was. */
 	async snapshots(
 		groupBy: string,
 		{ sort, ...parameters }: SnapshotParameters = {},
 		options: RequestOptions = {},
-	): Promise<SnapshotCounts> {
+	): Promise<readonly SnapshotCount[]> {
 		checkedAttribute(groupBy, 'groupBy');
 		if (sort !== undefined && !SNAPSHOT_SORTS.includes(sort)) {
 			throw invalidParameter('sort', `is "${sort}"`, `Allowed are: ${SNAPSHOT_SORTS.join(', ')}.`);
 		}
 		const pairs = [['groupBy', groupBy] as const, ...collectionPairs({ ...parameters, sort })];
 		const counts = await this.sometimesOffered(this.requests.one(['snapshots'], pairs, options));
-		return Object.entries(counts).map(([value, bills]) => ({ value, bills: this.countOf(value, bills) }));
+		const counters = Object.entries(counts).map(([value, bills]) => ({ value, bills: this.countOf(value, bills) }));
+		return sort === undefined ? counters : counters.sort(SNAPSHOT_ORDERS[sort]);
 	}
 
 	/** `GET status`: the state of the API's components, one or a list, as Orange gives it. */
-	async status(options: RequestOptions = {}): Promise<JsonValue> {
-		return this.sometimesOffered(this.requests.value(['status'], [], options));
+	async status(options: RequestOptions & AcceptOptions = {}): Promise<JsonValue> {
+		return this.sometimesOffered(this.requests.value(['status'], acceptPairs(options), options));
 	}
 
 	/** `GET asyncJobs`. */
@@ -227,8 +242,8 @@ export class OrangeBusinessApi {
 	}
 
 	/** `GET asyncJobs/{id}`: the state of a job, as Orange gives it. */
-	async asyncJob(id: string, options: RequestOptions = {}): Promise<JsonValue> {
-		return this.requests.jobs.job(id, options.signal);
+	async asyncJob(id: string, options: RequestOptions & AcceptOptions = {}): Promise<JsonValue> {
+		return this.requests.jobs.job(id, options.signal, acceptPairs(options));
 	}
 
 	/** `GET installedOfferIds`: resources, or bare ids, as Orange gives them. */
@@ -284,6 +299,10 @@ export class OrangeBusinessApi {
 		if (Number.isSafeInteger(count) && count >= 0) return count;
 		throw this.client.error({ kind: 'PROTOCOL', message: `The counter of "${value}" is not a number of bills` });
 	}
+}
+
+function acceptPairs({ overrideAccept }: AcceptOptions): readonly QueryPair[] {
+	return pagingPairs({ overrideAccept });
 }
 
 async function wholeOf({ body }: DocumentStream): Promise<Uint8Array> {
