@@ -114,18 +114,18 @@ describe('answers', () => {
 	it.each([
 		['key', ['', '7', 'paper']],
 		['-key', ['paper', '7', '']],
-		['value', ['', '7', 'paper']],
-		['-value', ['paper', '7', '']],
+		['value', ['7', '', 'paper']],
+		['-value', ['paper', '', '7']],
 	] as const)(
 		'4.9.4 counters keep their dynamic keys, and the order of %s that numeric keys lose in an object',
 		async (sort, values) => {
-			const { api } = orange([text(200, '{"paper": 134, "7": 41, "": "3"}')]);
+			const { api } = orange([text(200, '{"paper": 134, "7": 41, "": "53"}')]);
 			const counts = await api.snapshots('sendingFormat', { sort });
 			expect(counts.map(({ value }) => value)).toEqual(values);
 			expect(Object.fromEntries(counts.map(({ value, bills }) => [value, bills]))).toEqual({
 				paper: 134,
 				7: 41,
-				'': 3,
+				'': 53,
 			});
 		},
 	);
