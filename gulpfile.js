@@ -83,6 +83,12 @@ function statics() {
 	return src(files, { base: '.', encoding: false, allowEmpty: true }).pipe(dest('dist'));
 }
 
+/** `docs/capabilities.md` from the capabilities tables; committed, so that it can be read without a build. */
+async function docs() {
+	const { capabilitiesPage } = require('tsx/cjs/api').require('./docs/generator/capabilitiesPage.ts', __filename);
+	await writeFile('docs/capabilities.md', capabilitiesPage());
+}
+
 function bundleServer() {
 	return bundleCommand('graphql');
 }
@@ -111,4 +117,16 @@ async function bundleCommand(workspace) {
 const server = parallel(bundleServer, copySdl);
 const build = series(clean, sdlTypes, parallel(types, nodes, statics, server, sandbox));
 
-module.exports = { default: build, build, clean, sdlTypes, types, nodes, statics, server, sandbox, serve: server };
+module.exports = {
+	default: build,
+	build,
+	clean,
+	docs,
+	sdlTypes,
+	types,
+	nodes,
+	statics,
+	server,
+	sandbox,
+	serve: server,
+};
