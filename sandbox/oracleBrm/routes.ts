@@ -125,17 +125,18 @@ function addOrders(scope: FastifyInstance, context: SandboxContext, prefix: stri
 		absent: null,
 		base: () => `${context.origin()}${prefix}`,
 		account,
-		orders(query) {
-			const parameters = knownParameters(query, ON_DEMAND_PARAMETERS);
+		sendList(request, reply, orders) {
+			const parameters = knownParameters(queryOf(request), ON_DEMAND_PARAMETERS);
 			isExtended(parameters, 'CustomerBillOnDemand');
 			const { offset, limit } = commonParameters(parameters, context.options.pageLimits.oracleBrm);
 			const id = parameters.get('id');
 			const accountId = parameters.get('billingAccount.id');
-			return desk
-				.all()
-				.filter((order) => id === undefined || order.id === poid(id))
-				.filter((order) => accountId === undefined || order.account === account(poid(accountId)))
+			const wanted = accountId === undefined ? undefined : account(poid(accountId))?.id;
+			const page = orders
+				.filter((order) => id === undefined || order['id'] === poid(id))
+				.filter((order) => accountId === undefined || idOf(order['billingAccount']) === wanted)
 				.slice(offset, offset + limit);
+			return sendJson(reply, 200, page);
 		},
 		checkQuery(query) {
 			isExtended(knownParameters(query, ON_DEMAND_ITEM_PARAMETERS), 'CustomerBillOnDemand');

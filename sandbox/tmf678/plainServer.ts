@@ -107,7 +107,11 @@ function addOrders(scope: FastifyInstance, context: SandboxContext, desk: OnDema
 		absent: undefined,
 		base: () => `${context.origin()}${SERVER}${API}`,
 		account: (id) => context.ledger.accounts('oracleBrm').find((account) => account.id === id),
-		orders: () => desk.all(),
+		sendList: (request, reply, orders) => {
+			const { tests, sort } = selectionOf(request, orders[0]);
+			const rows = listed(sort(orders.filter((order) => tests.every((test) => test(order)))));
+			return sendPage(request, reply, rows, context);
+		},
 		checkQuery: () => undefined,
 		checkBody: () => undefined,
 	});

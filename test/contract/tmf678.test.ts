@@ -117,8 +117,10 @@ const CONTRACT: Contract = { base: BASE, headers: { accept: 'application/json' }
 let stand: Stand;
 beforeAll(async () => {
 	stand = await Stand.start();
-	// There must be one to get.
-	await api().createCustomerBillOnDemand({ billingAccount: { id: String(ACCOUNT[0]) } });
+	// There must be one to get, and one to leave out.
+	for (let made = 0; made < 2; made += 1) {
+		await api().createCustomerBillOnDemand({ billingAccount: { id: String(ACCOUNT[0]) } });
+	}
 });
 afterAll(() => stand.close());
 
