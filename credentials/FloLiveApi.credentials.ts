@@ -225,7 +225,7 @@ export class FloLiveApi implements ICredentialType {
 					message: 'There is no floLIVE API under this base URL. Give the address before /api/v2.',
 				},
 			},
-		],
+		] as NonNullable<ICredentialTestRequest['rules']>, // n8n takes rules of both kinds together; its type does not say so
 	};
 }
 
