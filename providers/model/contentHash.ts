@@ -13,7 +13,7 @@ export function contentHash(record: unknown): string {
 
 function canonicalJson(value: unknown): string {
 	if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
-	if (!isJsonObject(value)) return JSON.stringify(value) ?? 'null';
+	if (!isJsonObject(value)) return value === undefined ? 'null' : JSON.stringify(value);
 	const members = Object.keys(value)
 		.filter((name) => !VOLATILE.has(name) && value[name] !== null && value[name] !== undefined)
 		.sort()

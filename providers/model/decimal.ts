@@ -60,7 +60,7 @@ export function negateDecimal(value: Decimal): Decimal {
 
 /** -1, 0 or 1, by numeric value. */
 export function compareDecimals(left: Decimal, right: Decimal): -1 | 0 | 1 {
-	return new Big(left).cmp(right) as -1 | 0 | 1;
+	return new Big(left).cmp(right);
 }
 
 export function isNegative(value: Decimal): boolean {

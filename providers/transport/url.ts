@@ -13,7 +13,6 @@ export function pathSegment(value: string, parameter = 'id'): string {
 
 /** Refuses what could break out of a header or a log line. */
 export function refuseControlCharacters(value: string, parameter: string): string {
-	// eslint-disable-next-line no-control-regex -- control characters are what is looked for
 	if (/[\u0000-\u001f\u007f]/.test(value)) throw invalidParameter(parameter, 'holds a control character');
 	return value;
 }

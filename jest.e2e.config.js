@@ -1,0 +1,12 @@
+// Jest from outside: fresh clones and real processes, so minutes rather than seconds.
+const { transform, transformIgnorePatterns } = require('./jest.config');
+
+/** @type {import('jest').Config} */
+module.exports = {
+	roots: ['<rootDir>/test/e2e'],
+	testEnvironment: 'node',
+	testTimeout: 600_000,
+	maxWorkers: 1,
+	transform,
+	transformIgnorePatterns,
+};
