@@ -13,7 +13,11 @@ import type { Decimal } from './model/decimal';
 import type { DocumentRef, DocumentStream } from './model/document';
 import type { LocalId, LocalKey, Provider } from './model/identity';
 import type { Rate, RateType } from './model/rate';
+import type { SignPolicy } from './model/sign';
+import type { Clock } from './transport/clock';
 import type { WalkEnd } from './transport/pageWalk';
+import type { Transport } from './transport/port';
+import type { RetryPolicy } from './transport/retry';
 
 /** Both ends count; either may be missing. */
 export interface Range<T> {
@@ -123,6 +127,11 @@ export interface BillHandle extends LocalId {
 	readonly billDate: CalendarDate | null;
 	readonly accountId: string | null;
 	readonly number: string | null;
+	/**
+	 * What was done to the bill's own amounts: its rates are signed alike. Where it is left out, a connector whose rates do
+	 * not tell finds out, which may cost a request.
+	 */
+	readonly signPolicy?: SignPolicy | undefined;
 }
 
 /** Every key of the map settles on its own. Missing things reject with NOT_FOUND; one failure is one key's. */
@@ -148,6 +157,14 @@ export interface BillConnector {
 
 	/** One cheap request that shows whether the credentials work; rejects with what to mend. */
 	check(options?: WalkOptions): Promise<void>;
+}
+
+/** What every connector reaches the world through. */
+export interface ConnectorDeps {
+	readonly transport: Transport;
+	readonly clock: Clock;
+	/** `DEFAULT_RETRY` where absent. */
+	readonly retry?: RetryPolicy | undefined;
 }
 
 /** What every connector is made with. */

@@ -4,6 +4,7 @@ import { BillingError, type BillingErrorDetails } from './errors';
 import type { Provider } from '../model/identity';
 import type { Transport, TransportRequest, TransportResponse } from './port';
 import { type RetryPolicy, pauseBefore, retryAfterMillis } from './retry';
+import { readStart } from './stream';
 
 /** What a provider's own rules make of a response that may be an error. */
 export interface Refusal extends Partial<BillingErrorDetails> {
@@ -43,25 +44,25 @@ export class ProviderClient {
 
 	/** Sends until there is an answer, or an error that sending again cannot mend. @throws BillingError */
 	async send(request: TransportRequest, { repeatable }: SendOptions): Promise<TransportResponse> {
-		const { clock, retry, transport } = this.options;
-		const timed =
-			request.timeoutMs === undefined && this.options.timeoutMs !== undefined
-				? { ...request, timeoutMs: this.options.timeoutMs }
-				: request;
+		const { clock, retry, timeoutMs } = this.options;
+		const prepared: TransportRequest = {
+			...(timeoutMs === undefined ? {} : { timeoutMs }),
+			...request,
+			...(repeatable ? {} : { once: true }),
+		};
 		let renewed = false;
-		for (let attempt = 1; ; attempt += 1) {
-			const outcome = await this.attempt(timed);
-			if (!(outcome instanceof BillingError)) return outcome.response;
-			if (repeatable && !renewed && tokenSpent.has(outcome) && transport.renewCredential !== undefined) {
+		for (let attempt = 1; ;) {
+			const outcome = await this.attempt(prepared);
+			if (outcome.kind === 'ANSWERED') return outcome.response;
+			if (!repeatable) throw outcome.error;
+			if (outcome.kind === 'TOKEN_SPENT' && !renewed) {
 				renewed = true;
-				if (await transport.renewCredential()) {
-					attempt -= 1;
-					continue;
-				}
+				if (await this.renew(outcome.response)) continue;
 			}
-			const pause = repeatable ? pauseBefore(attempt, outcome, retry, clock.random()) : null;
-			if (pause === null) throw outcome;
+			const pause = pauseBefore(attempt, outcome.error, retry, clock.random());
+			if (pause === null) throw outcome.error;
 			await clock.sleep(pause, request.signal);
+			attempt += 1;
 		}
 	}
 
@@ -70,55 +71,82 @@ export class ProviderClient {
 		return new BillingError({ provider: this.options.provider, connection: this.options.connection, ...details });
 	}
 
-	private async attempt(request: TransportRequest): Promise<{ response: TransportResponse } | BillingError> {
-		const { provider, connection, transport, readRefusal } = this.options;
-		let response: TransportResponse;
-		try {
-			response = await transport.request(request);
-		} catch (error) {
-			if (error instanceof BillingError) return error.with({ provider, connection });
-			throw error;
-		}
-		const text =
-			response.body.kind === 'text' ? response.body.text : response.status >= 400 ? await errorText(response) : null;
-		const refusal = readRefusal(response, text);
-		if (refusal === null && response.status < 400) return { response };
-		return this.refuse(response, refusal ?? {});
+	/** What the provider's rules make of a response, given its text; null when it is no error. */
+	errorIn(response: TransportResponse, text: string | null): BillingError | null {
+		const refusal = this.judged(response, text);
+		return refusal === null ? null : this.refuse(response, refusal);
 	}
 
-	private refuse(response: TransportResponse, refusal: Refusal): BillingError {
-		const { tokenSpent: spent, ...said } = refusal;
-		const requestId =
-			this.options.requestIdHeader === undefined ? undefined : response.headers[this.options.requestIdHeader];
-		const error = this.error({
-			...byStatus(response.status),
-			status: response.status,
-			requestId,
-			retryAfterMs: retryAfterMillis(response.headers['retry-after'], this.options.clock.now()) ?? undefined,
+	private async attempt(request: TransportRequest): Promise<Outcome> {
+		let response: TransportResponse;
+		try {
+			response = await this.options.transport.request(request);
+		} catch (error) {
+			if (error instanceof BillingError) return { kind: 'FAILED', error: this.ours(error) };
+			throw error;
+		}
+		const text = await textToJudge(response, request.signal);
+		const refusal = this.judged(response, text);
+		if (refusal === null) return { kind: 'ANSWERED', response };
+		const error = this.refuse(response, refusal);
+		// On 401 the adapter has renewed the token already, and the new one was refused as well.
+		const isSpent = refusal.tokenSpent === true && response.status !== 401;
+		return isSpent ? { kind: 'TOKEN_SPENT', error, response } : { kind: 'FAILED', error };
+	}
+
+	private judged(response: TransportResponse, text: string | null): Refusal | null {
+		return this.options.readRefusal(response, text) ?? (response.status < 400 ? null : {});
+	}
+
+	private async renew(refused: TransportResponse): Promise<boolean> {
+		try {
+			return (await this.options.transport.renewCredential?.(refused)) ?? false;
+		} catch (error) {
+			throw error instanceof BillingError ? this.ours(error) : error;
+		}
+	}
+
+	private ours(error: BillingError): BillingError {
+		return error.with({ provider: this.options.provider, connection: this.options.connection });
+	}
+
+	private refuse({ status, headers }: TransportResponse, { tokenSpent: _, ...said }: Refusal): BillingError {
+		const { requestIdHeader, clock } = this.options;
+		return this.error({
+			...byStatus(status),
+			status,
+			requestId: requestIdHeader === undefined ? undefined : headers[requestIdHeader.toLowerCase()],
+			retryAfterMs: retryAfterMillis(headers['retry-after'], clock.now()) ?? undefined,
 			...withoutUndefined(said),
 		});
-		if (spent === true) tokenSpent.add(error);
-		return error;
 	}
 }
 
-/** Errors whose provider said that the token is spent, though not by a 401. */
-const tokenSpent = new WeakSet<BillingError>();
+type Outcome =
+	| { readonly kind: 'ANSWERED'; readonly response: TransportResponse }
+	| { readonly kind: 'FAILED'; readonly error: BillingError }
+	/** The provider says that the token is spent, though not by a 401. */
+	| { readonly kind: 'TOKEN_SPENT'; readonly error: BillingError; readonly response: TransportResponse };
 
-const ERROR_TEXT_LIMIT = 64 * 1024;
+const ERROR_BODY_LIMIT = 64 * 1024;
 
-/** The start of an error body that arrived as bytes or as a stream, so that its code and message can be read. */
-async function errorText(response: TransportResponse): Promise<string> {
-	const { body } = response;
+/**
+ * The text of a response, or the start of an error body that arrived as bytes or as a stream, so that its code and message
+ * can be read. Null where there is none: a file that is no error, or an error body that broke off.
+ */
+async function textToJudge(
+	{ status, body }: TransportResponse,
+	signal: AbortSignal | undefined,
+): Promise<string | null> {
 	if (body.kind === 'text') return body.text;
-	if (body.kind === 'bytes') return new TextDecoder().decode(body.bytes.subarray(0, ERROR_TEXT_LIMIT));
-	const decoder = new TextDecoder();
-	let text = '';
-	for await (const chunk of body.stream) {
-		text += decoder.decode(chunk, { stream: true });
-		if (text.length >= ERROR_TEXT_LIMIT) break;
+	if (status < 400) return null;
+	if (body.kind === 'bytes') return new TextDecoder().decode(body.bytes.subarray(0, ERROR_BODY_LIMIT));
+	try {
+		return new TextDecoder().decode(await readStart(body.stream, ERROR_BODY_LIMIT));
+	} catch {
+		signal?.throwIfAborted();
+		return null; // The status says enough.
 	}
-	return text;
 }
 
 function withoutUndefined<T extends object>(value: T): Partial<T> {

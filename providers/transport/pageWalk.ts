@@ -5,6 +5,8 @@ export interface WirePage<T> {
 	readonly rows: readonly T[];
 	/** What the provider announces for the whole query; null where it announces nothing. */
 	readonly total: number | null;
+	/** How many rows the provider counts this page as, where it counts other things than `rows` holds. */
+	readonly counted?: number;
 }
 
 export interface WalkedPage<T> extends WirePage<T> {
@@ -67,7 +69,8 @@ export async function* walkByOffset<T>(walk: OffsetWalk<T>): AsyncGenerator<Walk
 			reasons.push(`${repeated} rows came twice, so rows moved while they were read`);
 		const rows = fresh.slice(0, wanted - taken);
 		taken += rows.length;
-		offset += page.rows.length;
+		const counted = page.counted ?? page.rows.length;
+		offset += counted;
 
 		const end = endOf();
 		yield { rows, total, end, requests: 1 };
@@ -79,7 +82,7 @@ export async function* walkByOffset<T>(walk: OffsetWalk<T>): AsyncGenerator<Walk
 				reasons.push('the provider repeated a page that it had already given');
 			} else if (page.rows.length > 0) {
 				if (total !== null && offset < start + total) return null;
-				if (total === null && !(walk.shortPageEnds && page.rows.length < limit)) return null;
+				if (total === null && !(walk.shortPageEnds && counted < limit)) return null;
 			}
 			if (total !== null && seen.size < total - start)
 				reasons.push(`${seen.size} rows arrived of ${total - start} announced`);

@@ -16,6 +16,8 @@ export interface TransportRequest {
 	 * Either way an adapter follows no redirect to another origin with credentials.
 	 */
 	readonly credential: 'SEND' | 'WITHHOLD';
+	/** True: never send it a second time, not even with a new token after a 401, because it creates something. */
+	readonly once?: boolean;
 	/** How long until the response head, and between bytes after it, in milliseconds. */
 	readonly timeoutMs?: number;
 	readonly signal?: AbortSignal;
@@ -44,6 +46,7 @@ export interface Transport {
 	/**
 	 * Gets a new token, whatever the old one's age; false when there is nothing to renew. An adapter renews by itself
 	 * on 401; this is for what only a connector can see: a 403, or an expiry inside a body with status 200.
+	 * `refused`, the response that showed it, tells which token was spent, so that many requests refused at once renew once.
 	 */
-	renewCredential?(): Promise<boolean>;
+	renewCredential?(refused: TransportResponse): Promise<boolean>;
 }

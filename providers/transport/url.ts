@@ -23,9 +23,15 @@ export function joinUrl(base: string, ...parts: readonly string[]): string {
 }
 
 /** `url?name=value&...`, in the order given. Names keep `@ $ . _ -`; values are percent-encoded (`+` as `%2B`, space as `%20`). */
-export function withQuery(url: string, pairs: readonly QueryPair[], encodeValue = encodeURIComponent): string {
+export function withQuery(
+	url: string,
+	pairs: readonly QueryPair[],
+	encodeValue: (value: string, name: string) => string = encodeURIComponent,
+): string {
 	if (pairs.length === 0) return url;
-	const query = pairs.map(([name, value]) => `${encodeURIComponent(name).replace(/%40/g, '@')}=${encodeValue(value)}`);
+	const query = pairs.map(
+		([name, value]) => `${encodeURIComponent(name).replace(/%40/g, '@')}=${encodeValue(value, name)}`,
+	);
 	return `${url}?${query.join('&')}`;
 }
 

@@ -1,0 +1,96 @@
+/** File names that are safe on every system and the same for the same document. */
+import type { Provider } from '../model/identity';
+
+export interface DocumentName {
+	readonly provider: Provider;
+	readonly account: string | null;
+	readonly number: string | null;
+	readonly date: string | null;
+	/** Without the dot; see `extensionFor`. */
+	readonly extension: string;
+}
+
+const LONGEST_NAME = 150;
+const LONGEST_PART = 60;
+const LONGEST_EXTENSION = 10;
+
+/** `LUMEN_5-ABCD5678_1234_2026-01-31.pdf`: ASCII letters, digits and `.+-` only; what is not known is left out. */
+export function documentFileName({ provider, account, number, date, extension }: DocumentName): string {
+	const parts = [provider.replaceAll('_', '-'), account, number, date].map(asciiPart).filter((part) => part !== '');
+	return withExtension(parts.join('_'), extension);
+}
+
+function asciiPart(part: string | null): string {
+	return (part ?? '')
+		.normalize('NFKD')
+		.replace(/\p{M}/gu, '')
+		.replace(/[^A-Za-z0-9.+-]+/g, '-')
+		.replace(/^[-.]+/, '')
+		.slice(0, LONGEST_PART)
+		.replace(/[-.]+$/, '');
+}
+
+const EXTENSIONS: ReadonlyMap<string, string> = new Map([
+	['application/pdf', 'pdf'],
+	['application/zip', 'zip'],
+	['application/xml', 'xml'],
+	['text/xml', 'xml'],
+	['application/json', 'json'],
+	['text/csv', 'csv'],
+	['text/plain', 'txt'],
+	['text/html', 'html'],
+]);
+const KNOWN_ENDINGS: ReadonlySet<string> = new Set(EXTENSIONS.values());
+
+/** The usual ending of a media type's files; `bin` for types that bills do not come in. */
+export function extensionFor(mediaType: string): string {
+	return EXTENSIONS.get(mediaType) ?? 'bin';
+}
+
+/** The name with this ending in place of a known one, or after it where it has none that is known. */
+export function withExtension(name: string, extension: string): string {
+	const ending =
+		extension
+			.toLowerCase()
+			.replace(/[^a-z0-9]/g, '')
+			.slice(0, LONGEST_EXTENSION) || 'bin';
+	const dot = name.lastIndexOf('.');
+	const hasKnown = dot > 0 && KNOWN_ENDINGS.has(name.slice(dot + 1).toLowerCase());
+	const stem = hasKnown ? name.slice(0, dot) : name;
+	return `${stem.slice(0, LONGEST_NAME - ending.length - 1)}.${ending}`;
+}
+
+/** The file name of a `Content-Disposition` header, made safe; null where it gives none that can be used. */
+export function nameFromHeaders(contentDisposition: string | undefined): string | null {
+	const header = contentDisposition ?? '';
+	const extended = /;\s*filename\*\s*=\s*utf-8'[^']*'([^;\s]+)/i.exec(header)?.[1];
+	const plain = /;\s*filename\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^";\s]+))/i.exec(header);
+	const given = decoded(extended) ?? plain?.[1]?.replace(/\\(.)/g, '$1') ?? plain?.[2];
+	return given === undefined ? null : safeName(given);
+}
+
+function decoded(percentEncoded: string | undefined): string | undefined {
+	try {
+		return percentEncoded === undefined ? undefined : decodeURIComponent(percentEncoded);
+	} catch {
+		return undefined;
+	}
+}
+
+/** Names that Windows keeps for devices, whatever their ending. */
+const DEVICE = /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/i;
+
+function safeName(given: string): string | null {
+	const name = given
+		.slice(Math.max(given.lastIndexOf('/'), given.lastIndexOf('\\')) + 1)
+		// Control and invisible characters (text direction, zero width), lone surrogates.
+		.replace(/[\p{Cc}\p{Cf}\p{Cs}]/gu, '')
+		.replace(/[<>:"|?*]/g, '-')
+		.trim()
+		.replace(/^[.\s]+|[.\s]+$/g, '');
+	if (name === '') return null;
+	const harmless = DEVICE.test(name) ? `file-${name}` : name;
+	if (harmless.length <= LONGEST_NAME) return harmless;
+	const ending = /\.[A-Za-z0-9]{1,10}$/.exec(harmless)?.[0] ?? '';
+	return harmless.slice(0, LONGEST_NAME - ending.length).replace(/[\ud800-\udbff]$/, '') + ending;
+}

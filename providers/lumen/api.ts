@@ -1,0 +1,206 @@
+/** Lumen's Customer Bill API: one method an operation, parameters as Lumen names them. */
+import type { ConnectorDeps, WalkOptions } from '../connector';
+import type { DocumentStream } from '../model/document';
+import type { JsonObject, JsonValue } from '../model/json';
+import { openDocument } from '../documents/open';
+import { linkRequest } from '../documents/links';
+import { ProviderClient } from '../transport/client';
+import { parseJson } from '../transport/json';
+import { type WalkedPage, type WirePage, walkByOffset } from '../transport/pageWalk';
+import { DEFAULT_RETRY } from '../transport/retry';
+import { type QueryPair, checkedBaseUrl, joinUrl, pathSegment, withQuery } from '../transport/url';
+import { type Nested, billRowsIn, chargesIn, ratesIn } from './envelopes';
+import { type IdentifiedLine, LineIds } from './lineIds';
+import { type ListParameters, MAX_LIMIT, queryOf } from './parameters';
+import { REQUEST_ID_HEADER, isNoData, readRefusal } from './refusal';
+import { type LumenApiVersion, type LumenSettings, checkAccount, checkSettings, credentialOrigins } from './settings';
+import type { BillRow } from './wire';
+
+export type CustomerBillParameters = Omit<ListParameters, 'invoiceNumber'>;
+export type AppliedRateParameters = Omit<ListParameters, 'invoiceNumber'>;
+export type ServiceChargeParameters = Omit<ListParameters, 'startBillDate' | 'endBillDate'>;
+
+type Unpaged<T> = Omit<T, 'offset' | 'limit'>;
+
+/** "View/download a PDF copy of your invoices." */
+export const BILL_IMAGE_TYPES = ['application/pdf'] as const;
+
+const BILL_LIST_PARAMETERS = ['billingAccountNumber', 'startBillDate', 'endBillDate'] as const;
+const PAGED_BILL_PARAMETERS = [...BILL_LIST_PARAMETERS, 'offset', 'limit'] as const;
+const SERVICE_CHARGE_PARAMETERS = ['billingAccountNumber', 'invoiceNumber', 'offset', 'limit'] as const;
+
+/** Every method throws BillingError; INVALID_REQUEST before any request for parameters that Lumen would refuse. */
+export class LumenApi {
+	readonly apiVersion: LumenApiVersion;
+	readonly client: ProviderClient;
+	private readonly baseUrl: string;
+
+	constructor(settings: LumenSettings, { transport, clock, retry = DEFAULT_RETRY }: ConnectorDeps) {
+		checkSettings(settings);
+		this.apiVersion = settings.apiVersion ?? 'v1';
+		this.baseUrl = checkedBaseUrl(settings.baseUrl);
+		this.client = new ProviderClient({
+			provider: 'LUMEN',
+			connection: settings.connection,
+			transport,
+			clock,
+			retry,
+			readRefusal,
+			requestIdHeader: REQUEST_ID_HEADER,
+			...(settings.timeoutMs === undefined ? {} : { timeoutMs: settings.timeoutMs }),
+		});
+	}
+
+	/**
+	 * `GET customerBill`: bills of one account dated within the range. API v1 gives them all at once and takes neither
+	 * `offset` nor `limit`. "No data found" is an empty page. (API guide: Customer Bill)
+	 */
+	async customerBills(parameters: CustomerBillParameters, options?: WalkOptions): Promise<WirePage<BillRow>> {
+		const isPaged = this.apiVersion === 'v2';
+		const query = queryOf(parameters, isPaged ? PAGED_BILL_PARAMETERS : BILL_LIST_PARAMETERS);
+		const answer = await this.list(this.apiVersion, 'customerBill', query, options);
+		const rows = answer === undefined ? [] : billRowsIn(answer);
+		if (!isPaged) return { rows, total: rows.length };
+		const invoices = new Set(rows.map((row) => (row.kind === 'STATEMENT' ? row.invoiceNumber : row))).size;
+		return { rows, total: null, counted: countOf(invoices, rows.length, parameters.limit) };
+	}
+
+	/** All bills of the range, page by page where there are pages. */
+	walkCustomerBills(
+		parameters: Unpaged<CustomerBillParameters>,
+		options?: WalkOptions,
+	): AsyncIterable<WalkedPage<IdentifiedLine & { readonly row: BillRow }>> {
+		const ids = new LineIds();
+		return this.walk(async (offset, limit) => {
+			const paging = this.apiVersion === 'v2' ? { offset, limit } : {};
+			const page = await this.customerBills({ ...parameters, ...paging }, options);
+			// Whether equal rows are one bill is for the mapping to say; here each keeps a place of its own.
+			const lines = ids.assign(page.rows.map(({ record }) => withoutId(record)));
+			return { ...page, rows: lines.map((line, index) => ({ ...line, row: page.rows[index] as BillRow })) };
+		});
+	}
+
+	/** `GET customerBill/{id}` (API v1): `id` is the invoice number. (API guide: Customer Bill) */
+	async customerBill(id: string, billingAccountNumber: string, options?: WalkOptions): Promise<readonly BillRow[]> {
+		checkAccount(billingAccountNumber, 'billingAccountNumber');
+		const answer = await this.get('v1', `customerBill/${pathSegment(id)}`, [], billingAccountNumber, options);
+		return answer === undefined ? [] : billRowsIn(answer);
+	}
+
+	/**
+	 * `GET appliedCustomerBillingRate` (API v1): charge lines of one account's bills dated within the range.
+	 * (API guide: Applied Bill Rate)
+	 */
+	async appliedCustomerBillingRates(
+		parameters: AppliedRateParameters,
+		options?: WalkOptions,
+	): Promise<WirePage<JsonObject>> {
+		const query = queryOf(parameters, PAGED_BILL_PARAMETERS);
+		const answer = await this.list('v1', 'appliedCustomerBillingRate', query, options);
+		return { rows: answer === undefined ? [] : ratesIn(answer), total: null };
+	}
+
+	/** All charge lines of the range. */
+	walkAppliedCustomerBillingRates(
+		parameters: Unpaged<AppliedRateParameters>,
+		options?: WalkOptions,
+		pageSize = MAX_LIMIT,
+	): AsyncIterable<WalkedPage<IdentifiedLine>> {
+		const ids = new LineIds();
+		return this.walk(async (offset, limit) => {
+			const page = await this.appliedCustomerBillingRates({ ...parameters, offset, limit }, options);
+			return { ...page, rows: ids.assign(page.rows) };
+		}, pageSize);
+	}
+
+	/** `GET serviceLevelChargeDetails` (API v2): charges of one invoice, each with the members of the detail around it. */
+	async serviceLevelChargeDetails(
+		parameters: ServiceChargeParameters,
+		options?: WalkOptions,
+	): Promise<WirePage<JsonObject>> {
+		const query = queryOf(parameters, SERVICE_CHARGE_PARAMETERS);
+		const answer = await this.list('v2', 'serviceLevelChargeDetails', query, options);
+		const { outer, inner }: Nested = answer === undefined ? { outer: 0, inner: [] } : chargesIn(answer);
+		return { rows: inner, total: null, counted: countOf(outer, inner.length, parameters.limit) };
+	}
+
+	/** All charges of the invoice. */
+	walkServiceLevelChargeDetails(
+		parameters: Unpaged<ServiceChargeParameters>,
+		options?: WalkOptions,
+		pageSize = MAX_LIMIT,
+	): AsyncIterable<WalkedPage<IdentifiedLine>> {
+		const ids = new LineIds();
+		return this.walk(async (offset, limit) => {
+			const page = await this.serviceLevelChargeDetails({ ...parameters, offset, limit }, options);
+			return { ...page, rows: ids.assign(page.rows) };
+		}, pageSize);
+	}
+
+	/** The bill image that a bill links to. The token goes to Lumen's own hosts only; other hosts are asked without it. */
+	async billImage(url: string, fileName: string, options?: WalkOptions): Promise<DocumentStream> {
+		const request = linkRequest(url, { ownOrigins: credentialOrigins(this.baseUrl) });
+		const signal = options?.signal;
+		return openDocument(this.client, signal === undefined ? request : { ...request, signal }, {
+			mediaTypes: BILL_IMAGE_TYPES,
+			fileName,
+		});
+	}
+
+	private walk<T extends { readonly id: string }>(
+		fetch: (offset: number, limit: number) => Promise<WirePage<T>>,
+		pageSize = MAX_LIMIT,
+	): AsyncIterable<WalkedPage<T>> {
+		return walkByOffset({ pageSize, fetch, idOf: ({ id }) => id, shortPageEnds: true });
+	}
+
+	/** Undefined for Lumen's ways to say "an empty list": 204, or 404 with these words. */
+	private async list(
+		version: LumenApiVersion,
+		path: string,
+		query: readonly QueryPair[],
+		options: WalkOptions | undefined,
+	): Promise<JsonValue | undefined> {
+		const [, account] = query.find(([name]) => name === 'billingAccountNumber') as QueryPair;
+		try {
+			return await this.get(version, path, query, account, options);
+		} catch (error) {
+			if (isNoData(error)) return undefined;
+			throw error;
+		}
+	}
+
+	private async get(
+		version: LumenApiVersion,
+		path: string,
+		query: readonly QueryPair[],
+		account: string,
+		options: WalkOptions | undefined,
+	): Promise<JsonValue | undefined> {
+		const signal = options?.signal;
+		const response = await this.client.send(
+			{
+				method: 'GET',
+				url: withQuery(joinUrl(this.baseUrl, `Billing/${version}/CustomerBillManagement`, path), query),
+				headers: { accept: 'application/json;charset=utf-8', 'x-billing-account-number': account },
+				expect: 'text',
+				credential: 'SEND',
+				...(signal === undefined ? {} : { signal }),
+			},
+			{ repeatable: true },
+		);
+		return response.body.kind === 'text' && response.status !== 204 ? parseJson(response.body.text) : undefined;
+	}
+}
+
+function withoutId({ id: _, ...record }: JsonObject): JsonObject {
+	return record;
+}
+
+/**
+ * API v2 nests lists in lists, and nobody says which of the two `limit` counts. The inner rows while they fit the limit;
+ * when there are more, it can only be the outer ones. Either way a page that reaches the limit is not the last.
+ */
+function countOf(outer: number, inner: number, limit = MAX_LIMIT): number {
+	return inner > limit ? outer : inner;
+}

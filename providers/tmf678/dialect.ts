@@ -1,0 +1,50 @@
+/** What differs between TMF678 servers, as data: the standard is one dialect, Oracle BRM another. */
+import type { Capabilities } from '../capabilities';
+import type { ConnectorSettings } from '../connector';
+import type { BillState } from '../model/bill';
+import type { Provider } from '../model/identity';
+import type { ParameterTable } from './parameters';
+import type { HintsByStatus } from './refusal';
+
+export interface DialectParameters {
+	readonly bills: ParameterTable;
+	readonly billById: ParameterTable;
+	readonly rates: ParameterTable;
+	readonly rateById: ParameterTable;
+	readonly billsOnDemand: ParameterTable;
+	readonly billOnDemandById: ParameterTable;
+}
+
+export interface Tmf678Dialect {
+	readonly provider: Extract<Provider, 'TMF678' | 'ORACLE_BRM'>;
+	/** Its filters that are PUSHED_DOWN or PARTLY_PUSHED_DOWN are the ones that are sent. */
+	readonly capabilities: Capabilities;
+	readonly parameters: DialectParameters;
+	/** The words of the states that the `state` filter accepts. */
+	readonly filterableStates: Readonly<Partial<Record<BillState, string>>>;
+	/** Whether an exact filter that was sent is believed; otherwise its condition is checked here as well. */
+	readonly filtersAreDocumented: boolean;
+	/** Whether every bill has its bill date and due date, so that none is lost to a bound on them. */
+	readonly datesAreRequired: boolean;
+	/** `@type` of an on-demand request with a billing cycle; null where there is no such extension. */
+	readonly onDemandCycleType: string | null;
+	/** `@type` to ask for with every bill and rate; null for the server's own choice. */
+	readonly extendedTypes: { readonly bill: string; readonly rate: string } | null;
+	readonly hints: HintsByStatus;
+}
+
+/** Settings that every TMF678 server shares. */
+export interface TmfSettings extends ConnectorSettings {
+	/** Rows asked for at a time, sent as `limit`; 100 where absent. */
+	readonly pageSize?: number | undefined;
+	/** Whether the end day of a period still counts. No document says; absent: not known. */
+	readonly periodEndCounts?: boolean | undefined;
+	/** Send `+` in ids of a query bare, for servers that do not decode `%2B` there. */
+	readonly rawPlusInIds?: boolean | undefined;
+	/** Hosts other than the API's own that bill documents may be fetched from, without credentials. Absent: any public host. */
+	readonly documentHosts?: readonly string[] | undefined;
+	/** Whether documents may be fetched over plain http, for test systems. */
+	readonly allowHttp?: boolean | undefined;
+}
+
+export const DEFAULT_PAGE_SIZE = 100;

@@ -1,0 +1,100 @@
+/** TMF678 `AppliedCustomerBillingRate` to the model's rate. */
+import type { LocalId } from '../model/identity';
+import { isNegative } from '../model/decimal';
+import type { Characteristic, Product, Rate, RateType } from '../model/rate';
+import { type SignPolicy, signed } from '../model/sign';
+import { compact, readAccount } from './billMapping';
+import { type MappingContext, remoteIdOf } from './mappingContext';
+import { RecordReader } from './recordReader';
+import { deriveTax, readTaxItems, signedTaxItems } from './taxMapping';
+import type { WireRate } from './wire';
+
+const TYPES: Readonly<Record<string, RateType>> = {
+	recurringcharge: 'RECURRING',
+	onetimecharge: 'ONE_TIME',
+	usagecharge: 'USAGE',
+	appliedbillingcredit: 'CREDIT',
+	appliedpenaltycharge: 'PENALTY',
+	appliedbillingcharge: 'OTHER',
+};
+
+/**
+ * Never throws for anything that `checkedRecord` let pass.
+ *
+ * A rate is signed as its bill is, so that a bill and its rates add up: negated on a credit note whose amounts were
+ * negated, as reported everywhere else. A credit with a positive amount on an invoice stays positive and is noticed:
+ * some servers mean "less", others "a credit of", and nothing on the record tells which.
+ */
+export function toRate(record: WireRate, context: MappingContext, billPolicy: SignPolicy): Rate {
+	const reader = RecordReader.of(record, context);
+	const typeRaw = reader.text('type', 'appliedBillingRateType');
+	const type = typeRaw === null ? 'UNKNOWN' : (TYPES[compact(typeRaw)] ?? 'UNKNOWN');
+	const net = reader.money('taxExcludedAmount');
+	const gross = reader.money('taxIncludedAmount');
+	const taxItems = readTaxItems(reader, 'appliedTax');
+	const givenTax = reader.money(...(context.taxMembers ?? []));
+	const tax = givenTax ?? deriveTax(reader, taxItems, { net, gross });
+	const account = readAccount(reader) ?? context.account ?? null;
+	const main = net ?? gross;
+	if (
+		type === 'CREDIT' &&
+		billPolicy !== 'FLIPPED' &&
+		main !== null &&
+		main.amount !== '0' &&
+		!isNegative(main.amount)
+	) {
+		reader.say('this credit has a positive amount, kept as reported');
+	}
+
+	return {
+		identity: { ...context.owner, remoteId: remoteIdOf(record) },
+		bill: readBillId(reader, context),
+		billingAccountId: account?.id ?? null,
+		name: reader.text('name'),
+		description: reader.text('description'),
+		type,
+		typeRaw,
+		date: reader.date('date'),
+		period: reader.period(context.periodEndCounts, 'periodCoverage'),
+		product: readProduct(reader),
+		net: signed(net, billPolicy),
+		tax: signed(tax, billPolicy),
+		gross: signed(gross, billPolicy),
+		taxItems: signedTaxItems(taxItems, billPolicy),
+		quantity: null,
+		unitPrice: null,
+		isBilled: reader.flag('isBilled'),
+		characteristics: readCharacteristics(reader),
+		notes: {
+			derived: [
+				...(tax !== null && givenTax === null ? (['tax'] as const) : []),
+				...(account !== null && account === context.account ? (['billingAccount'] as const) : []),
+			],
+			notFetched: [],
+		},
+		notices: reader.notices,
+		raw: record,
+	};
+}
+
+function readBillId(reader: RecordReader, { owner }: MappingContext): LocalId | null {
+	const remoteId = reader.child('bill').text('id');
+	return remoteId === null ? null : { scope: owner.scope, remoteId };
+}
+
+function readProduct(reader: RecordReader): Product | null {
+	const product = reader.child('product');
+	const [id, name] = [product.text('id'), product.text('name')];
+	return id === null && name === null ? null : { id, name };
+}
+
+function readCharacteristics(reader: RecordReader): readonly Characteristic[] {
+	return (reader.list('characteristic') ?? []).flatMap((item) => {
+		const name = item.text('name');
+		if (name === null) {
+			item.say('the characteristic has no name');
+			return [];
+		}
+		return [{ name, value: item.record['value'] ?? null }];
+	});
+}
