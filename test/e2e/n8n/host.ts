@@ -82,6 +82,8 @@ function environment(userFolder: string, port: number, brokerPort: number): Node
 		N8N_EDITOR_BASE_URL: `http://127.0.0.1:${port}`,
 		N8N_RUNNERS_BROKER_PORT: String(brokerPort),
 		N8N_COMMUNITY_PACKAGES_ENABLED: 'true',
+		// It asks n8n's own server for its list as soon as it is up.
+		N8N_DISABLED_MODULES: 'mcp-registry',
 		GENERIC_TIMEZONE: 'UTC',
 		TZ: 'UTC',
 		NO_COLOR: '1',
