@@ -11,12 +11,14 @@ import { addTruth } from './control/truth';
 import { changeableLedger } from './data/books';
 import type { Ledger } from './data/ledger';
 import { floLiveRoutes } from './floLive/routes';
+import { lumenRoutes } from './lumen/routes';
 import { createTokenDesk } from './oauth/tokenDesk';
 import { completeOptions } from './options';
+import { oracleBrmRoutes } from './oracleBrm/routes';
 import { orangeRoutes } from './orange/routes';
 
 /** One entry a provider; a plain TMF678 server shares Oracle BRM's books. */
-const PROVIDER_ROUTES: readonly ProviderRoutes[] = [floLiveRoutes, orangeRoutes];
+const PROVIDER_ROUTES: readonly ProviderRoutes[] = [lumenRoutes, oracleBrmRoutes, floLiveRoutes, orangeRoutes];
 
 const CONTROL_ENDPOINTS = [
 	'GET, DELETE /__sandbox/requests',
