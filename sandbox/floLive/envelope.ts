@@ -1,5 +1,5 @@
 /** The envelope around every floLIVE answer, and the FAILURES it can carry, with HTTP 200 unless a fault says otherwise. */
-import { writeJson, type ExactJson } from '../json/exactJson';
+import type { ExactJson } from '../json/exactJson';
 
 export type Pageable = {
 	readonly page: number;
@@ -29,18 +29,18 @@ export class FloLiveFailure extends Error {
 	}
 }
 
-export function success(content: readonly ExactJson[], pageable: Pageable | null = null): string {
-	return writeJson({ errorCode: '', errorMessage: '', content, pageable });
+export function success(content: readonly ExactJson[], pageable: Pageable | null = null): ExactJson {
+	return { errorCode: '', errorMessage: '', content, pageable };
 }
 
-export function failed(failure: Failure): string {
+export function failed(failure: Failure): ExactJson {
 	const { code, message, empty } = FAILURES[failure];
-	return writeJson({ errorCode: code, errorMessage: message, content: empty, pageable: null });
+	return { errorCode: code, errorMessage: message, content: empty, pageable: null };
 }
 
 /** The shape of the documented failure example: the code is in the rows of `bulk`, and none at the top. */
-export function bulkFailure(failure: Failure): string {
+export function bulkFailure(failure: Failure): ExactJson {
 	const { code, message } = FAILURES[failure];
 	const row = { errorCode: code, errorMessage: message, requestId: '' };
-	return writeJson({ bulk: [row], pageable: { page: 0, size: 10, totalPages: 1, totalElements: 1 } });
+	return { bulk: [row], pageable: { page: 0, size: 10, totalPages: 1, totalElements: 1 } };
 }

@@ -3,7 +3,8 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
 import type { ProviderRoutes, SandboxContext } from '../context';
 import type { Ledger, LedgerAccount, LedgerBill } from '../data/ledger';
-import { jsonBody } from '../http/jsonBody';
+import { allowEmptyJson, jsonBody } from '../http/jsonBody';
+import { sendJson } from '../http/reply';
 import type { ExactJson } from '../json/exactJson';
 
 import { login, requireAccess } from './access';
@@ -17,6 +18,7 @@ type CustomerPath = { Params: { customerId: string; userId?: string }; Querystri
 const BASE = '/flolive/api/v2/customer/:customerId';
 
 export const floLiveRoutes: ProviderRoutes = (app, context) => {
+	allowEmptyJson(app);
 	app.setErrorHandler((error, _request, reply) => answerFailure(error, reply));
 	addLogin(app, context);
 	void app.register((customers, _options, done) => {
@@ -24,7 +26,7 @@ export const floLiveRoutes: ProviderRoutes = (app, context) => {
 			requireAccess(request, context);
 			const trouble = troubleOf(request.params.customerId);
 			if (trouble === undefined) next();
-			else sendJson(reply, trouble.bulk ? bulkFailure(trouble.failure) : failed(trouble.failure));
+			else sendJson(reply, 200, trouble.bulk ? bulkFailure(trouble.failure) : failed(trouble.failure));
 		});
 		addInvoices(customers, context);
 		addLists(customers, context);
@@ -35,27 +37,26 @@ export const floLiveRoutes: ProviderRoutes = (app, context) => {
 function addLogin(app: FastifyInstance, context: SandboxContext): void {
 	app.post('/flolive/login', (request, reply) => {
 		const body = (jsonBody(request) ?? {}) as { username?: unknown; password?: unknown };
-		return sendJson(reply, JSON.stringify({ data: { token: login(body.username, body.password, context) } }));
+		return sendJson(reply, 200, { data: { token: login(body.username, body.password, context) } });
 	});
 }
 
 function addInvoices(app: FastifyInstance, { ledger, options }: SandboxContext): void {
 	app.get<CustomerPath>(`${BASE}/invoices`, (request, reply) => {
 		const customer = visibleCustomer(ledger, request.params.customerId);
-		return sendJson(reply, success(recentInvoices(ledger, customer, options.today).map(wireInvoice)));
+		return sendJson(reply, 200, success(recentInvoices(ledger, customer, options.today).map(wireInvoice)));
 	});
 	app.post<CustomerPath>(`${BASE}/download-invoices`, async (request, reply) => {
 		const customer = directCustomer(ledger, request.params.customerId);
 		const invoices = chosenInvoices(request, recentInvoices(ledger, customer, options.today));
 		const file = await invoiceFiles(ledger, invoices, invoiceFormat(ledger, customer));
-		return sendJson(reply, success([{ attachmentData: Buffer.from(file).toString('base64') }]));
+		return sendJson(reply, 200, success([{ attachmentData: Buffer.from(file).toString('base64') }]));
 	});
 }
 
 /** The invoices named in `{"id": [...]}` or in a bare array, the two readings of the document; all of them where none is named. */
 function chosenInvoices(request: FastifyRequest, invoices: readonly LedgerBill[]): readonly LedgerBill[] {
-	const body = jsonBody(request);
-	const ids = Array.isArray(body) ? (body as unknown[]) : ((body ?? {}) as { id?: unknown }).id;
+	const ids = namedIds(jsonBody(request));
 	if (ids === undefined || ids === null) return invoices;
 	if (!Array.isArray(ids) || ids.length === 0) throw new FloLiveFailure('badInvoiceIds');
 	return ids.map((wanted: unknown) => {
@@ -63,6 +64,12 @@ function chosenInvoices(request: FastifyRequest, invoices: readonly LedgerBill[]
 		if (invoice === undefined) throw new FloLiveFailure('badInvoiceIds');
 		return invoice;
 	});
+}
+
+function namedIds(body: unknown): unknown {
+	if (body === undefined || Array.isArray(body)) return body;
+	if (typeof body !== 'object' || body === null) throw new FloLiveFailure('badInvoiceIds');
+	return (body as { id?: unknown }).id;
 }
 
 function addLists(app: FastifyInstance, { ledger }: SandboxContext): void {
@@ -75,13 +82,13 @@ function addLists(app: FastifyInstance, { ledger }: SandboxContext): void {
 		const page = wholeNumber(request.query.page, 0);
 		const size = Math.max(1, wholeNumber(request.query.size, 10));
 		const pageable = { page, size, totalPages: Math.ceil(found.length / size), totalElements: found.length };
-		return sendJson(reply, success(found.slice(page * size, (page + 1) * size), pageable));
+		return sendJson(reply, 200, success(found.slice(page * size, (page + 1) * size), pageable));
 	};
 	app.get(`${BASE}/user`, users);
 	app.get(`${BASE}/user/:userId`, users);
 	app.get<CustomerPath>(`${BASE}/eligible-bcd`, (request, reply) => {
 		const customer = visibleCustomer(ledger, request.params.customerId);
-		return sendJson(reply, success([billingCycleDefinition(ledger, customer)]));
+		return sendJson(reply, 200, success([billingCycleDefinition(ledger, customer)]));
 	});
 }
 
@@ -102,12 +109,9 @@ function wholeNumber(text: string | undefined, otherwise: number): number {
 	return text !== undefined && /^\d{1,6}$/.test(text) ? Number(text) : otherwise;
 }
 
-function sendJson(reply: FastifyReply, text: string): FastifyReply {
-	return reply.type('application/json;charset=UTF-8').send(text);
-}
-
 /** Failures come with HTTP 200, save refused credentials; what is not of floLIVE's making is a service that is not there. */
 function answerFailure(error: unknown, reply: FastifyReply): FastifyReply {
-	if (!(error instanceof FloLiveFailure)) return sendJson(reply.code(500), failed('unavailable'));
-	return sendJson(reply.code(error.failure === 'unauthorized' ? 401 : 200), failed(error.failure));
+	if (error instanceof SyntaxError) return sendJson(reply, 200, failed('badInvoiceIds'));
+	if (!(error instanceof FloLiveFailure)) return sendJson(reply, 500, failed('unavailable'));
+	return sendJson(reply, error.failure === 'unauthorized' ? 401 : 200, failed(error.failure));
 }

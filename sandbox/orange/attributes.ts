@@ -70,6 +70,11 @@ export const ACCOUNT_ATTRIBUTES: Attributes = {
 	...RECORD,
 };
 
+/** The kind of an attribute, undefined where the resource has none of that name. */
+export function kindOf(attributes: Attributes, name: string): AttributeKind | undefined {
+	return Object.hasOwn(attributes, name) ? attributes[name] : undefined;
+}
+
 const DECIMAL_DIGITS = 9;
 const DECIMAL = /^(-?)(\d{1,30})(?:\.(\d{1,9}))?$/;
 

@@ -2,23 +2,18 @@
 
 import type { WireRecord } from './wire';
 
-/** HTTP status and message of the codes that the error guide of Orange APIs lists. */
+/** HTTP status and message by code, as the error guide of Orange APIs lists them. */
 const GATEWAY_ERRORS = {
 	1: [500, 'Internal error'],
-	20: [400, 'Invalid URL parameter value'],
 	21: [400, 'Missing body'],
 	22: [400, 'Invalid body'],
-	23: [400, 'Missing body field'],
 	24: [400, 'Invalid body field'],
-	25: [400, 'Missing header'],
-	26: [400, 'Invalid header value'],
 	27: [400, 'Missing query-string parameter'],
 	28: [400, 'Invalid query-string parameter value'],
 	40: [401, 'Missing credentials'],
 	41: [401, 'Invalid credentials'],
 	42: [401, 'Expired credentials'],
 	60: [404, 'Resource not found'],
-	61: [405, 'Method not allowed'],
 	62: [406, 'Not acceptable'],
 	66: [413, 'Request entity too large'],
 } as const;

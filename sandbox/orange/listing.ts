@@ -1,5 +1,5 @@
 /** One page of a collection: filtered, sorted, cut by offset and limit, with the two count headers. */
-import { compareKeys, keyOf, textAt, type Attributes } from './attributes';
+import { compareKeys, keyOf, textAt, type Attributes, kindOf } from './attributes';
 import { jsonAnswer, type Answer } from './answer';
 import { GatewayError } from './gatewayError';
 import type { Condition } from './searchLanguage';
@@ -67,7 +67,7 @@ function sortedBy(rows: readonly WireRecord[], sort: string, attributes: Attribu
 	const fields = sort.split(',').map((text) => {
 		const descending = text.startsWith('-');
 		const name = descending ? text.slice(1) : text;
-		const kind = Object.hasOwn(attributes, name) ? attributes[name] : undefined;
+		const kind = kindOf(attributes, name);
 		if (kind === undefined || kind === 'period') throw new GatewayError(28, `Cannot sort by ${name}.`);
 		return { name, kind, sign: descending ? -1 : 1 };
 	});

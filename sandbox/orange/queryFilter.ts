@@ -1,7 +1,7 @@
 /** Filters in the query string: `type=invoice`, `customer.name=ACME%20Corp`, and the words for dates, as in `issuedAt=last30days`. */
 import { addDays, isCalendarDay } from '../data/calendar';
 
-import { keyOf, textAt, type AttributeKind, type Attributes } from './attributes';
+import { keyOf, textAt, type AttributeKind, type Attributes, kindOf } from './attributes';
 import { GatewayError } from './gatewayError';
 import type { Condition } from './searchLanguage';
 
@@ -25,7 +25,7 @@ export function queryCondition(
 }
 
 function parameterCondition(name: string, value: string, attributes: Attributes, today: string): Condition {
-	const kind = Object.hasOwn(attributes, name) ? attributes[name] : undefined;
+	const kind = kindOf(attributes, name);
 	if (kind === undefined) throw new GatewayError(28, `Unknown attribute ${name}.`);
 	const days = kind === 'text' || kind === 'decimal' ? undefined : dayRange(value, today);
 	if (days !== undefined) return rangeCondition(name, kind, days);

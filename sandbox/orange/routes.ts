@@ -2,7 +2,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
 import type { ProviderRoutes, SandboxContext } from '../context';
-import { jsonBody } from '../http/jsonBody';
+import { allowEmptyJson, jsonBody } from '../http/jsonBody';
 import { queryOf } from '../http/request';
 
 import { requireAccess } from './access';
@@ -29,6 +29,7 @@ export const orangeRoutes: ProviderRoutes = (app, context) => {
 	void app.register(
 		(scope, _options, done) => {
 			const userTokens = new Set<string>();
+			allowEmptyJson(scope);
 			addGatewayManners(scope);
 			addOAuth(scope, context, userTokens);
 			void scope.register(

@@ -1,5 +1,5 @@
 /** The search language of Billing for Business: a JSON condition becomes a test of records, or a refusal that says where. */
-import { compareKeys, keyOf, textAt, type AttributeKind, type Attributes, type Key } from './attributes';
+import { compareKeys, keyOf, textAt, type AttributeKind, type Attributes, type Key, kindOf } from './attributes';
 import { GatewayError } from './gatewayError';
 import type { WireRecord } from './wire';
 
@@ -37,7 +37,7 @@ function memberCondition(name: string, value: unknown, attributes: Attributes): 
 		return name === '$and' ? allOf(parts) : (record) => parts.some((part) => part(record));
 	}
 	if (name.startsWith('$')) throw new GatewayError(24, `${name} cannot stand where a field is expected.`);
-	const kind = attributes[name];
+	const kind = kindOf(attributes, name);
 	if (kind === undefined || kind === 'period') throw new GatewayError(24, `Unknown field ${name}.`);
 	return fieldCondition({ name, kind }, isObject(value) ? value : { $eq: value });
 }

@@ -1,6 +1,6 @@
 /** Counters: how many bills bear each value of an attribute. */
 import { jsonTextAnswer, type Answer } from './answer';
-import { textAt } from './attributes';
+import { textAt, kindOf } from './attributes';
 import { GatewayError } from './gatewayError';
 import { pageOf, PAGING_PARAMETERS, type Collection, type PageLimits } from './listing';
 import { queryCondition } from './queryFilter';
@@ -21,7 +21,7 @@ export function snapshotAnswer(
 ): Answer {
 	const groupBy = query.get('groupBy');
 	if (groupBy === null || groupBy === '') throw new GatewayError(27, 'groupBy names the attribute to count by.');
-	const kind = Object.hasOwn(collection.attributes, groupBy) ? collection.attributes[groupBy] : undefined;
+	const kind = kindOf(collection.attributes, groupBy);
 	if (kind === undefined || kind === 'period') throw new GatewayError(28, `Cannot count by ${groupBy}.`);
 	const condition = queryCondition(query, collection.attributes, ['groupBy', ...PAGING_PARAMETERS], today);
 	const counts = new Map<string, number>();
@@ -36,8 +36,7 @@ export function snapshotAnswer(
 function sorted(counters: Counter[], sort: string | null): readonly Counter[] {
 	if (sort === null) return counters;
 	const order = /^-?(key|value)$/.test(sort) ? ORDERS[sort.replace('-', '')] : undefined;
-	if (order === undefined)
-		throw new GatewayError(28, 'Counters are sorted by key or value, with a minus for the highest first.');
+	if (order === undefined) throw new GatewayError(28, 'Counters are sorted by key, -key, value or -value.');
 	const sign = sort.startsWith('-') ? -1 : 1;
 	return counters.sort((left, right) => sign * order(left, right));
 }
