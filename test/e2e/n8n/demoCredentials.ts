@@ -53,7 +53,7 @@ export function demoCredentials({
 			data: {
 				environment: 'own',
 				baseUrl: `${url}/lumen`,
-				tokenEndpoint: 'v2',
+				tokenUrlChoice: 'v2',
 				billingAccounts: accounts('lumen'),
 				apiVersion: 'v1',
 				...lumen,

@@ -3,7 +3,6 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { join } from 'node:path';
 
 import { type Installation } from './install';
 import { type Session, signIn } from './session';
@@ -70,9 +69,9 @@ function environment(userFolder: string, port: number, brokerPort: number): Node
 		'N8N_VERIFIED_PACKAGES_ENABLED',
 		'N8N_REINSTALL_MISSING_PACKAGES',
 		'N8N_SECURE_COOKIE',
-	].map((name) => [name, 'false']);
+	].map((name): [string, string] => [name, 'false']);
 	return {
-		PATH: process.env.PATH,
+		PATH: process.env.PATH ?? '',
 		HOME: userFolder,
 		N8N_USER_FOLDER: userFolder,
 		// Fixed: a user folder opens again, and it guards nothing but demo credentials.

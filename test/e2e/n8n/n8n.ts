@@ -4,7 +4,6 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 
 import type {
-	IBinaryData,
 	IDataObject,
 	INode,
 	INodeExecutionData,
@@ -50,6 +49,13 @@ export interface NodeRun extends Pick<WorkflowRun, 'executionId' | 'workflow' | 
 	readonly items: readonly INodeExecutionData[];
 	/** The `json` of `items`. */
 	readonly json: readonly IDataObject[];
+}
+
+/** Binary data as "Download" in n8n's output panel saves it. */
+export interface Download {
+	readonly fileName: string | undefined;
+	readonly mimeType: string;
+	readonly bytes: Buffer;
 }
 
 /** As n8n stores it: what the user sees in the node's panel. */
@@ -122,11 +128,14 @@ export class N8n {
 	}
 
 	/** @throws Error when the item has no binary data of that name */
-	async binary(item: INodeExecutionData, property = 'data'): Promise<IBinaryData & { readonly bytes: Buffer }> {
+	async binary(
+		item: INodeExecutionData,
+		property = 'data',
+	): Promise<Download> {
 		const binary = item.binary?.[property];
 		if (binary === undefined) throw new Error(`no binary data "${property}" in ${JSON.stringify(item)}`);
 		const bytes = binary.id === undefined ? Buffer.from(binary.data, 'base64') : await this.rest.binary(binary.id);
-		return { ...binary, bytes };
+		return { fileName: binary.fileName, mimeType: binary.mimeType, bytes };
 	}
 
 	async #runFor(tested: INode, trigger: string, workflow: NewWorkflow): Promise<NodeRun> {

@@ -1,6 +1,6 @@
 // The node package as a user gets it: built, packed, and unpacked where n8n looks for community packages.
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -19,8 +19,9 @@ export function installPackage(userFolder: string): void {
 		const target = join(userFolder, '.n8n', 'nodes', 'node_modules', PACKAGE);
 		rmSync(target, { recursive: true, force: true });
 		mkdirSync(target, { recursive: true });
-		const { version } = require(join(REPOSITORY, 'package.json')) as { version: string };
-		run('tar', ['-xzf', join(packed, `${PACKAGE}-${version}.tgz`), '-C', target, '--strip-components', '1']);
+		for (const tarball of readdirSync(packed)) {
+			run('tar', ['-xzf', join(packed, tarball), '-C', target, '--strip-components', '1']);
+		}
 	} finally {
 		rmSync(packed, { recursive: true, force: true });
 	}
