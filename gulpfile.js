@@ -19,8 +19,15 @@ const NOT_BUNDLED = ['pdfkit'];
 const bundle = { bundle: true, platform: 'node', target: 'node20', format: 'cjs', legalComments: 'none' };
 
 async function clean() {
-	const folders = ['dist', 'graphql/dist', 'sandbox/dist'];
-	await Promise.all(folders.map((folder) => rm(folder, { recursive: true, force: true })));
+	await Promise.all(['dist', 'graphql/dist', 'sandbox/dist'].map(remove));
+}
+
+function cleanNodes() {
+	return remove('dist');
+}
+
+function remove(folder) {
+	return rm(folder, { recursive: true, force: true });
 }
 
 /** Resolver types from the SDL; `graphql/codegen.js` says which of our types stand behind which of the graph's. */
@@ -110,5 +117,19 @@ async function bundleCommand(workspace) {
 
 const server = parallel(bundleServer, copySdl);
 const build = series(clean, sdlTypes, parallel(types, nodes, statics, server, sandbox));
+/** Only what n8n loads. */
+const nodePackage = series(cleanNodes, parallel(nodes, statics));
 
-module.exports = { default: build, build, clean, sdlTypes, types, nodes, statics, server, sandbox, serve: server };
+module.exports = {
+	default: build,
+	build,
+	clean,
+	sdlTypes,
+	types,
+	nodes,
+	statics,
+	nodePackage,
+	server,
+	sandbox,
+	serve: server,
+};

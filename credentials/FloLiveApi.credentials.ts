@@ -10,6 +10,9 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
+import { fetchToken } from '../nodes/shared/bearerToken';
+import { textOf } from '../nodes/shared/credentialText';
+
 export class FloLiveApi implements ICredentialType {
 	name = 'floLiveApi';
 
@@ -147,20 +150,19 @@ export class FloLiveApi implements ICredentialType {
 	/** Called by n8n while there is no session token, and again after a 401; only a sign-in has one to fetch. */
 	async preAuthentication(this: IHttpRequestHelper, credentials: ICredentialDataDecryptedObject): Promise<IDataObject> {
 		if (credentials.authentication !== 'login') return {};
-		const answer = (await this.helpers.httpRequest({
-			method: 'POST',
-			url: String(credentials.loginUrl),
-			body: {
-				[String(credentials.usernameField)]: credentials.username,
-				[String(credentials.passwordFieldId)]: credentials.password,
+		const sessionToken = await fetchToken(this, {
+			options: {
+				url: textOf(credentials, 'loginUrl'),
+				body: {
+					[textOf(credentials, 'usernameField')]: textOf(credentials, 'username'),
+					[textOf(credentials, 'passwordFieldId')]: textOf(credentials, 'password'),
+				},
 			},
-			json: true,
-			disableFollowRedirect: true,
-		})) as unknown;
-		const token = String(credentials.tokenPathId)
-			.split('.')
-			.reduce<unknown>((value, name) => (value as Record<string, unknown> | null | undefined)?.[name], answer);
-		return typeof token === 'string' ? { sessionToken: token } : {};
+			pathToToken: textOf(credentials, 'tokenPathId').split('.'),
+			endpoint: 'sign-in URL',
+			hintWhenRefused: 'Check the user name and password, and that the user is of the kind PUBLIC_API.',
+		});
+		return { sessionToken };
 	}
 
 	authenticate = async (
@@ -204,6 +206,22 @@ export class FloLiveApi implements ICredentialType {
 				},
 			},
 			{
+				type: 'responseSuccessBody',
+				properties: {
+					key: 'bulk[0].errorCode',
+					value: 'GLOBAL_1001',
+					message: 'floLIVE says that its service is not available at the moment. Try again later.',
+				},
+			},
+			{
+				type: 'responseSuccessBody',
+				properties: {
+					key: 'content',
+					value: undefined,
+					message: 'Something answers at this base URL, but not as floLIVE does. Give the address before /api/v2.',
+				},
+			},
+			{
 				type: 'responseCode',
 				properties: {
 					value: 401,
@@ -230,7 +248,7 @@ export class FloLiveApi implements ICredentialType {
 }
 
 function authorization(credentials: ICredentialDataDecryptedObject): Record<string, string> {
-	const text = (name: string): string => String(credentials[name] ?? '');
+	const text = (name: string): string => textOf(credentials, name);
 	switch (credentials.authentication) {
 		case 'header':
 			return { [text('headerName')]: text('headerSecret') };

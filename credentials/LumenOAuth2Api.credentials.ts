@@ -1,10 +1,12 @@
 /** Lumen Customer Bill: OAuth2 client credentials with the consumer key and secret of a Lumen app. */
 import type { Icon, ICredentialTestRequest, ICredentialType, INodeProperties } from 'n8n-workflow';
 
+import { bearerInHeader } from '../nodes/shared/bearerToken';
+
 /** The hosts that Lumen's guide names; its sandbox is a snapshot of production-like data. */
 const HOST =
 	'({ production: "https://api.lumen.com", sandbox: "https://api-test.lumen.com", productionCenturyLink: "https://api.centurylink.com", sandboxCenturyLink: "https://api-test.centurylink.com" }[$self["environment"]] || $self["baseUrl"].replace(/\\/+$/, ""))';
-const TOKEN_PATH = '({ v2: "/oauth/v2/token", guide: "/oauth/token", v1: "/oauth/v1/token" }[$self["tokenEndpoint"]])';
+const TOKEN_PATH = '({ v2: "/oauth/v2/token", guide: "/oauth/token", v1: "/oauth/v1/token" }[$self["tokenUrlChoice"]])';
 
 export class LumenOAuth2Api implements ICredentialType {
 	name = 'lumenOAuth2Api';
@@ -63,7 +65,7 @@ export class LumenOAuth2Api implements ICredentialType {
 		},
 		{
 			displayName: 'Token Endpoint',
-			name: 'tokenEndpoint',
+			name: 'tokenUrlChoice',
 			type: 'options',
 			options: [
 				{ name: 'Current (/oauth/v2/token)', value: 'v2' },
@@ -81,13 +83,13 @@ export class LumenOAuth2Api implements ICredentialType {
 			default: '',
 			required: true,
 			placeholder: 'e.g. https://api.example.com/oauth/v2/token',
-			displayOptions: { show: { tokenEndpoint: ['other'] } },
+			displayOptions: { show: { tokenUrlChoice: ['other'] } },
 		},
 		{
 			displayName: 'Access Token URL',
 			name: 'accessTokenUrl',
 			type: 'hidden',
-			default: `={{$self["tokenEndpoint"] === "other" ? $self["tokenUrl"] : ${HOST} + ${TOKEN_PATH}}}`,
+			default: `={{$self["tokenUrlChoice"] === "other" ? $self["tokenUrl"] : ${HOST} + ${TOKEN_PATH}}}`,
 		},
 		{
 			displayName: 'Authentication',
@@ -123,6 +125,8 @@ export class LumenOAuth2Api implements ICredentialType {
 			description: 'Which version of the Customer Bill API your app is enrolled for',
 		},
 	];
+
+	preAuthentication = bearerInHeader;
 
 	test: ICredentialTestRequest = {
 		request: {
@@ -161,7 +165,7 @@ export class LumenOAuth2Api implements ICredentialType {
 				properties: {
 					value: 404,
 					message:
-						'The key works, but Lumen has no bills for the first billing account number, or this app is not authorised for it. Check the number with your Lumen account team.',
+						'The key works, but Lumen has no bills for the first billing account number, or this app is not authorised for it. Check the number with your Lumen account team; with a host of your own, check the base URL too.',
 				},
 			},
 			{

@@ -10,6 +10,9 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
+import { fetchToken } from '../nodes/shared/bearerToken';
+import { textOf } from '../nodes/shared/credentialText';
+
 export class OracleBrmApi implements ICredentialType {
 	name = 'oracleBrmApi';
 
@@ -124,22 +127,26 @@ export class OracleBrmApi implements ICredentialType {
 	async preAuthentication(this: IHttpRequestHelper, credentials: ICredentialDataDecryptedObject): Promise<IDataObject> {
 		if (credentials.authentication !== 'oam') return {};
 		const form = new URLSearchParams({ grant_type: 'client_credentials' });
-		if (typeof credentials.scope === 'string' && credentials.scope !== '') form.set('scope', credentials.scope);
-		const client = `${String(credentials.clientId)}:${String(credentials.clientSecret)}`;
-		const answer = (await this.helpers.httpRequest({
-			method: 'POST',
-			url: String(credentials.tokenUrl),
-			headers: {
-				accept: 'application/json',
-				'content-type': 'application/x-www-form-urlencoded',
-				authorization: `Basic ${Buffer.from(client).toString('base64')}`,
-				...(credentials.identityDomain ? { 'X-OAUTH-IDENTITY-DOMAIN-NAME': String(credentials.identityDomain) } : {}),
+		const scope = textOf(credentials, 'scope');
+		if (scope !== '') form.set('scope', scope);
+		const client = `${textOf(credentials, 'clientId')}:${textOf(credentials, 'clientSecret')}`;
+		const domain = textOf(credentials, 'identityDomain');
+		const sessionToken = await fetchToken(this, {
+			options: {
+				url: textOf(credentials, 'tokenUrl'),
+				headers: {
+					accept: 'application/json',
+					'content-type': 'application/x-www-form-urlencoded',
+					authorization: `Basic ${Buffer.from(client).toString('base64')}`,
+					...(domain === '' ? {} : { 'X-OAUTH-IDENTITY-DOMAIN-NAME': domain }),
+				},
+				body: form.toString(),
 			},
-			body: form.toString(),
-			json: true,
-			disableFollowRedirect: true,
-		})) as { access_token?: unknown };
-		return typeof answer.access_token === 'string' ? { sessionToken: answer.access_token } : {};
+			pathToToken: ['access_token'],
+			endpoint: 'token URL',
+			hintWhenRefused: 'Check the client ID and secret, the identity domain and the scope.',
+		});
+		return { sessionToken };
 	}
 
 	authenticate = async (
@@ -147,10 +154,10 @@ export class OracleBrmApi implements ICredentialType {
 		requestOptions: IHttpRequestOptions,
 	): Promise<IHttpRequestOptions> => {
 		if (credentials.authentication === 'none') return requestOptions;
-		const token = credentials.authentication === 'bearer' ? credentials.token : credentials.sessionToken;
+		const token = textOf(credentials, credentials.authentication === 'bearer' ? 'token' : 'sessionToken');
 		return {
 			...requestOptions,
-			headers: { ...requestOptions.headers, Authorization: `Bearer ${String(token ?? '')}` },
+			headers: { ...requestOptions.headers, Authorization: `Bearer ${token}` },
 		};
 	};
 
@@ -167,7 +174,7 @@ export class OracleBrmApi implements ICredentialType {
 				properties: {
 					value: 401,
 					message:
-						'BRM does not accept the token. Check the client ID and secret, the identity domain and the scope, or the token itself.',
+						'BRM does not accept the token. It may have ended, or be meant for another system: check the token, or the identity domain and the scope.',
 				},
 			},
 			{

@@ -1,6 +1,8 @@
 /** Oracle BRM (and any TMF678 v4 server) behind Oracle Identity Cloud Service: OAuth2 client credentials. */
 import type { Icon, ICredentialTestRequest, ICredentialType, INodeProperties } from 'n8n-workflow';
 
+import { bearerInHeader } from '../nodes/shared/bearerToken';
+
 export class OracleBrmOAuth2Api implements ICredentialType {
 	name = 'oracleBrmOAuth2Api';
 
@@ -73,6 +75,8 @@ export class OracleBrmOAuth2Api implements ICredentialType {
 			description: 'Whether an AI agent may create on-demand bills with this credential, which has a financial effect',
 		},
 	];
+
+	preAuthentication = bearerInHeader;
 
 	test: ICredentialTestRequest = {
 		request: {

@@ -1,6 +1,8 @@
 /** Orange Business, Billing for Business: two-legged OAuth2 with the API key that travels beside every token. */
 import type { Icon, ICredentialTestRequest, ICredentialType, INodeProperties } from 'n8n-workflow';
 
+import { bearerInHeader } from '../nodes/shared/bearerToken';
+
 export class OrangeBusinessOAuth2Api implements ICredentialType {
 	name = 'orangeBusinessOAuth2Api';
 
@@ -34,7 +36,7 @@ export class OrangeBusinessOAuth2Api implements ICredentialType {
 		},
 		{
 			displayName: 'API Key Issued On',
-			name: 'apiKeyIssuedOn',
+			name: 'keyIssuedOn',
 			type: 'dateTime',
 			default: '',
 			description: 'The key ends after 2 years. With its date, runs warn you from 60 days before.',
@@ -66,6 +68,8 @@ export class OrangeBusinessOAuth2Api implements ICredentialType {
 			default: 'header',
 		},
 	];
+
+	preAuthentication = bearerInHeader;
 
 	test: ICredentialTestRequest = {
 		request: {

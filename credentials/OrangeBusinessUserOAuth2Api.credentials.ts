@@ -1,6 +1,8 @@
 /** Orange Business, Billing for Business: three-legged OAuth2, a user signs in at Orange; no API key. */
 import type { Icon, ICredentialType, INodeProperties } from 'n8n-workflow';
 
+import { bearerInHeader } from '../nodes/shared/bearerToken';
+
 export class OrangeBusinessUserOAuth2Api implements ICredentialType {
 	name = 'orangeBusinessUserOAuth2Api';
 
@@ -71,4 +73,6 @@ export class OrangeBusinessUserOAuth2Api implements ICredentialType {
 			default: 'header',
 		},
 	];
+
+	preAuthentication = bearerInHeader;
 }

@@ -23,8 +23,13 @@ export interface LedgerBill {
 	readonly account: LedgerAccount;
 	/** The provider's id of the bill. */
 	readonly id: string;
+	/** Empty while the bill is in progress. */
 	readonly number: string;
 	readonly type: 'invoice' | 'creditNote';
+	/** Held back by the provider, or not billed yet; only Oracle BRM's books have other than `issued`. */
+	readonly standing: 'issued' | 'onHold' | 'inProgress';
+	/** Made by the billing cycle, or on demand. */
+	readonly runType: 'onCycle' | 'offCycle';
 	/** `YYYY-MM-DD`. */
 	readonly billDate: string;
 	readonly periodStart: string;
@@ -38,7 +43,7 @@ export interface LedgerBill {
 	readonly net: bigint;
 	readonly tax: bigint;
 	readonly total: bigint;
-	/** What has been paid of it so far; 0 <= paid <= total for invoices. */
+	/** What has been paid of it so far, of the same sign as the total and never beyond it. */
 	readonly paid: bigint;
 	/** Rises with every change made through `/__sandbox/changes`. */
 	readonly revision: number;
@@ -75,6 +80,38 @@ export interface Ledger {
 	bill(provider: SandboxProvider, billId: string): LedgerBill | undefined;
 	/** Lines `from` (0-based) to `to` (exclusive) of a bill, made on demand so that a million of them cost no memory. */
 	lines(bill: LedgerBill, from?: number, to?: number): readonly LedgerLine[];
+	line(provider: SandboxProvider, lineId: string): LedgerLine | undefined;
+}
+
+/** What `POST /__sandbox/changes` may do to the books. Amounts are minor units, signed by effect. */
+export type LedgerChange =
+	| {
+			readonly kind: 'new';
+			readonly provider: SandboxProvider;
+			readonly accountId: string;
+			readonly type?: LedgerBill['type'];
+			readonly runType?: LedgerBill['runType'];
+			/** Default: the sandbox's today. */
+			readonly billDate?: string;
+			readonly net?: bigint;
+			readonly tax?: bigint;
+	  }
+	| {
+			readonly kind: 'revised';
+			readonly provider: SandboxProvider;
+			readonly billId: string;
+			readonly net?: bigint;
+			readonly tax?: bigint;
+			readonly paid?: bigint;
+			readonly dueDate?: string;
+			readonly standing?: LedgerBill['standing'];
+	  }
+	| { readonly kind: 'withdrawn'; readonly provider: SandboxProvider; readonly billId: string };
+
+/** Books that change while the sandbox runs. */
+export interface ChangeableLedger extends Ledger {
+	/** The bill as it is now, or as it was before it was withdrawn; undefined when the bill or account is unknown. */
+	apply(change: LedgerChange): LedgerBill | undefined;
 }
 
 /** Minor units as an exact decimal in major units: 2590n with exponent 2 is `25.90`, as JSON number text. */

@@ -1,0 +1,158 @@
+/** Every fault the sandbox can make, by name: what it does before a request is handled, and to its answer. */
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Readable } from 'node:stream';
+
+import type { SandboxProvider } from '../../data/ledger';
+import { queryOf } from '../../http/request';
+import type { ExpirableTokenDesk } from '../../oauth/tokenDesk';
+import { type Fields, fieldsOf, optionalChoice, optionalText, optionalWhole, requiredText } from '../input';
+import { breakingAfter, brokenGzip, cut, dripping, withDuplicate } from './payload';
+
+/** One request that a fault applies to. */
+export interface Exchange {
+	readonly request: FastifyRequest;
+	readonly reply: FastifyReply;
+	readonly provider: SandboxProvider;
+	/** How many requests the rule has applied to before. */
+	readonly earlier: number;
+	readonly tokens: ExpirableTokenDesk;
+}
+
+export type Body = Buffer | Readable;
+
+/** What one rule does. */
+export interface Fault {
+	/** Before the provider sees the request. May send the answer itself. */
+	onRequest?(exchange: Exchange): unknown;
+	/** When the provider's answer is ready. */
+	onAnswer?(exchange: Exchange, body: Buffer): Body;
+}
+
+/** Makes the fault from its settings, the `with` of a rule; throws ControlError where they are wrong. */
+type Effect = (settings: Fields) => Fault;
+
+export const EFFECTS = {
+	/** This answer instead of the provider's. With: status, headers, body (text or JSON). */
+	answer: (settings) => {
+		const status = optionalWhole(settings, 'status', 200) ?? 500;
+		const headers = headersOf(settings);
+		const body = settings['body'] ?? '';
+		const text = typeof body === 'string' ? body : JSON.stringify(body);
+		return {
+			onRequest: ({ reply }) =>
+				reply
+					.code(status)
+					.header('content-type', typeof body === 'string' ? 'text/plain' : 'application/json')
+					.headers(headers)
+					.send(text),
+		};
+	},
+	/** With: ms. */
+	latency: (settings) => {
+		const ms = optionalWhole(settings, 'ms', 0) ?? 1_000;
+		return { onRequest: () => new Promise((resolve) => setTimeout(resolve, ms)) };
+	},
+	/** Never answers, and keeps the connection open. */
+	hang: () => ({ onRequest: ({ reply }) => reply.hijack() }),
+	/** The connection is reset before the answer, or inside its body after so many bytes. With: afterBytes. */
+	reset: (settings) => {
+		const afterBytes = optionalWhole(settings, 'afterBytes', 0);
+		if (afterBytes === undefined) {
+			return {
+				onRequest: ({ request, reply }) => {
+					reply.hijack();
+					request.raw.socket.resetAndDestroy();
+				},
+			};
+		}
+		return {
+			onAnswer: ({ request, reply }, body) => {
+				reply.header('content-length', String(body.length));
+				return breakingAfter(cut(body, afterBytes), () => request.raw.socket.resetAndDestroy());
+			},
+		};
+	},
+	/** The body comes so many bytes at a time. With: bytes, everyMs. */
+	drip: (settings) => {
+		const bytes = optionalWhole(settings, 'bytes', 1) ?? 64;
+		const everyMs = optionalWhole(settings, 'everyMs', 0) ?? 50;
+		return { onAnswer: (_exchange, body) => dripping(body, bytes, everyMs) };
+	},
+	/** Only the first bytes of the body, as a whole answer; half of it by default. With: bytes. */
+	truncate: (settings) => {
+		const bytes = optionalWhole(settings, 'bytes', 0);
+		return { onAnswer: (_exchange, body) => cut(body, bytes) };
+	},
+	/** With: value. */
+	contentType: (settings) => {
+		const value = optionalText(settings, 'value') ?? 'text/plain';
+		return {
+			onAnswer: ({ reply }, body) => {
+				reply.header('content-type', value);
+				return body;
+			},
+		};
+	},
+	/** A page for people, as proxies send. With: status. */
+	html: (settings) => {
+		const status = optionalWhole(settings, 'status', 200) ?? 200;
+		return {
+			onRequest: ({ reply }) =>
+				reply.code(status).type('text/html; charset=utf-8').send('<!DOCTYPE html><html><body>Sign in</body></html>'),
+		};
+	},
+	/** Says gzip, and is not. */
+	brokenGzip: () => ({
+		onAnswer: ({ reply }, body) => {
+			reply.header('content-encoding', 'gzip');
+			return brokenGzip(body);
+		},
+	}),
+	/** All tokens of the provider expire before the request is handled. */
+	expireTokens: () => ({ onRequest: ({ tokens, provider }) => tokens.expireAll(provider) }),
+	/** The page parameters are not read: always the first page. */
+	offsetIgnored: () => ({ onRequest: ({ request }) => setQuery(request, { offset: undefined, page: undefined }) }),
+	/** So many rows whatever was asked for. With: rows. */
+	limitNotHonoured: (settings) => {
+		const rows = optionalWhole(settings, 'rows', 1) ?? 3;
+		return { onRequest: ({ request }) => setQuery(request, { limit: String(rows) }) };
+	},
+	/** The first answer again and again. */
+	samePage: () => {
+		let first: Buffer | undefined;
+		return { onAnswer: (_exchange, body) => (first ??= body) };
+	},
+	/** The announced total. With: is (`missing`, `wrong` or `changing`). */
+	total: (settings) => {
+		const mode = optionalChoice(settings, 'is', ['missing', 'wrong', 'changing'] as const) ?? 'missing';
+		return {
+			onAnswer: (exchange, body) => {
+				changeTotal(exchange, mode);
+				return body;
+			},
+		};
+	},
+	/** The last row of a page is the first one again. */
+	duplicateIds: () => ({ onAnswer: (_exchange, body) => Buffer.from(withDuplicate(body.toString('utf8'))) }),
+} satisfies Record<string, Effect>;
+
+export type EffectName = keyof typeof EFFECTS;
+
+export const EFFECT_NAMES = Object.keys(EFFECTS) as EffectName[];
+
+function headersOf(settings: Fields): Record<string, string> {
+	const fields = settings['headers'] === undefined ? {} : fieldsOf(settings['headers']);
+	return Object.fromEntries(Object.keys(fields).map((name) => [name, requiredText(fields, name)]));
+}
+
+function setQuery(request: FastifyRequest, changes: Readonly<Record<string, string | undefined>>): void {
+	const entries = Object.entries({ ...queryOf(request), ...changes });
+	request.query = Object.fromEntries(entries.filter(([, value]) => value !== undefined));
+}
+
+function changeTotal({ reply, earlier }: Exchange, mode: 'missing' | 'wrong' | 'changing'): void {
+	const announced = reply.getHeader('x-total-count');
+	if (announced === undefined) return;
+	if (mode === 'missing') reply.removeHeader('x-total-count');
+	else reply.header('x-total-count', String(Number(announced) + (mode === 'wrong' ? 7 : earlier)));
+}

@@ -1,0 +1,165 @@
+/** A plain TMF678 v4 server over Oracle BRM's books: no Oracle extensions, and TMF630's paging by 206, Link and 416. */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+
+import type { SandboxContext } from '../context';
+import type { LedgerLine } from '../data/ledger';
+import { sendJson } from '../http/reply';
+import { bearerToken, queryOf, queryValue, wholeNumber } from '../http/request';
+import { type TmfBody, type TmfDress, appliedCustomerBillingRate, customerBill } from './bodies';
+import { addErrorAnswers } from './errorAnswers';
+import { TmfError, badRequest, notFound, unauthorized } from './errors';
+import { withFields } from './fields';
+import { type OnDemandDesk, addOnDemand } from './onDemand';
+import { bodyTests, sorted } from './plainQuery';
+import { standardState } from './wireValues';
+
+const PREFIX = '/tmf-api/customerBillManagement/v4';
+
+type Params = { Params: { id: string } };
+
+/** No token is needed here; one that is sent must be good. */
+export function addPlainTmf678(app: FastifyInstance, context: SandboxContext, desk: OnDemandDesk): void {
+	app.register(
+		async (scope) => {
+			addErrorAnswers(scope, undefined);
+			refuseBadTokens(scope, context);
+			addBills(scope, context);
+			addRates(scope, context);
+			addOrders(scope, context, desk);
+		},
+		{ prefix: PREFIX },
+	);
+}
+
+function refuseBadTokens(scope: FastifyInstance, { tokens }: SandboxContext): void {
+	scope.addHook('onRequest', async (request) => {
+		if (request.headers.authorization === undefined) return;
+		if (tokens.check('oracleBrm', bearerToken(request) ?? '') !== 'valid') {
+			throw unauthorized('The access token is invalid or expired');
+		}
+	});
+}
+
+function addBills(scope: FastifyInstance, context: SandboxContext): void {
+	const { ledger } = context;
+	scope.get('/customerBill', async (request, reply) => {
+		const dress = plainDress(context);
+		const bodies = ledger.bills('oracleBrm').map((bill) => customerBill(bill, dress));
+		return sendPage(request, reply, bodies, context);
+	});
+	scope.get<Params>('/customerBill/:id', async (request, reply) => {
+		const bill = ledger.bill('oracleBrm', request.params.id);
+		if (bill === undefined) throw notFound(`Customer bill ${request.params.id}`);
+		return sendJson(reply, 200, withFields(customerBill(bill, plainDress(context)), queryValue(request, 'fields')));
+	});
+}
+
+function addRates(scope: FastifyInstance, context: SandboxContext): void {
+	const { ledger } = context;
+	scope.get('/appliedCustomerBillingRate', async (request, reply) => {
+		const dress = plainDress(context);
+		const bodies = linesAsked(request, context).map((line) => appliedCustomerBillingRate(line, dress));
+		return sendPage(request, reply, bodies, context);
+	});
+	scope.get<Params>('/appliedCustomerBillingRate/:id', async (request, reply) => {
+		const line = ledger.line('oracleBrm', request.params.id);
+		if (line === undefined) throw notFound(`Applied customer billing rate ${request.params.id}`);
+		const body = appliedCustomerBillingRate(line, plainDress(context));
+		return sendJson(reply, 200, withFields(body, queryValue(request, 'fields')));
+	});
+}
+
+/** All lines, or those of the bills in `bill.id`, so that a filter by bill does not make every line there is. */
+function linesAsked(request: FastifyRequest, { ledger }: SandboxContext): readonly LedgerLine[] {
+	const asked = queryValue(request, 'bill.id')?.split(',');
+	const bills = ledger.bills('oracleBrm').filter(({ id }) => asked === undefined || asked.includes(id));
+	return bills.flatMap((bill) => ledger.lines(bill));
+}
+
+function addOrders(scope: FastifyInstance, context: SandboxContext, desk: OnDemandDesk): void {
+	addOnDemand(scope, {
+		desk,
+		absent: undefined,
+		base: () => `${context.origin()}${PREFIX}`,
+		account: (id) => context.ledger.accounts('oracleBrm').find((account) => account.id === id),
+		orders: () => desk.all(),
+		checkQuery: () => undefined,
+		checkBody: () => undefined,
+	});
+}
+
+/** @throws TmfError 400, and 416 for an offset beyond the end */
+function sendPage(
+	request: FastifyRequest,
+	reply: FastifyReply,
+	bodies: readonly TmfBody[],
+	{ options }: SandboxContext,
+): FastifyReply {
+	const query = queryOf(request);
+	const attributes = new Set(Object.keys(bodies[0] ?? {}));
+	const tests = bodies.length === 0 ? [] : bodyTests(query, attributes);
+	const matching = bodies.filter((body) => tests.every((test) => test(body)));
+	const sort = queryValue(request, 'sort');
+	const ordered = sort === undefined || bodies.length === 0 ? matching : sorted(matching, sort, attributes);
+	const limits = options.pageLimits.oracleBrm;
+	const offset = whole(request, 'offset', 0) ?? 0;
+	const limit = Math.min(whole(request, 'limit', 1) ?? limits.default, limits.max);
+	const total = ordered.length;
+	if (offset > 0 && offset >= total) throw outOfRange(total);
+	const page = ordered.slice(offset, offset + limit).map((body) => withFields(body, queryValue(request, 'fields')));
+	reply.headers({ 'X-Total-Count': String(total), 'X-Result-Count': String(page.length) });
+	if (page.length === total) return sendJson(reply, 200, page);
+	reply.headers({
+		'Content-Range': `items ${offset + 1}-${offset + page.length}/${total}`,
+		Link: links(request, { offset, limit, total }),
+	});
+	return sendJson(reply, 206, page);
+}
+
+function whole(request: FastifyRequest, name: string, min: number): number | undefined {
+	const text = queryValue(request, name);
+	if (text === undefined) return undefined;
+	const number = wholeNumber(text, min);
+	if (number === undefined) throw badRequest(`${name} must be a whole number from ${min} up`);
+	return number;
+}
+
+function outOfRange(total: number): TmfError {
+	return new TmfError(416, 'Range Not Satisfiable', 'The offset is beyond the last item', {
+		'Content-Range': `items */${total}`,
+	});
+}
+
+function links(request: FastifyRequest, page: { offset: number; limit: number; total: number }): string {
+	const { offset, limit, total } = page;
+	const last = Math.floor((total - 1) / limit) * limit;
+	const places: readonly (readonly [string, number | undefined])[] = [
+		['self', offset],
+		['first', 0],
+		['next', offset + limit < total ? offset + limit : undefined],
+		['prev', offset > 0 ? Math.max(0, offset - limit) : undefined],
+		['last', last],
+	];
+	return places
+		.flatMap(([rel, at]) => (at === undefined ? [] : [`<${placedUrl(request, at, limit)}>; rel="${rel}"`]))
+		.join(', ');
+}
+
+function placedUrl(request: FastifyRequest, offset: number, limit: number): string {
+	const url = new URL(request.url, `http://${request.headers.host ?? 'localhost'}`);
+	url.searchParams.set('offset', String(offset));
+	url.searchParams.set('limit', String(limit));
+	return url.toString();
+}
+
+function plainDress(context: SandboxContext): TmfDress {
+	return {
+		base: `${context.origin()}${PREFIX}`,
+		origin: context.origin(),
+		absent: undefined,
+		state: standardState,
+		rateType: (line) => (line.kind === 'credit' ? 'appliedBillingCredit' : 'appliedBillingCharge'),
+		billType: 'CustomerBill',
+		rateTypeName: 'AppliedCustomerBillingRate',
+	};
+}
