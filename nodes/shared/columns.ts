@@ -18,6 +18,12 @@ function moneyColumns(name: string, money: Money | null): IDataObject {
 	return { [name]: money === null ? null : Number(money.amount), [`${name}Exact`]: money?.amount ?? null };
 }
 
+function allMoneyColumns(amounts: Readonly<Record<string, Money | null>>): IDataObject {
+	return Object.fromEntries(
+		Object.entries(amounts).flatMap(([name, money]) => Object.entries(moneyColumns(name, money))),
+	);
+}
+
 /** The currency that all amounts share; null where none is stated or where they differ (then `currencies` says which is whose). */
 function currencyColumns(amounts: Readonly<Record<string, Money | null>>): IDataObject {
 	const stated = new Set(
@@ -76,7 +82,7 @@ export function billColumns(bill: Bill, capabilities: Capabilities): IDataObject
 		periodEndCounts: bill.period?.endCounts ?? null,
 		nextBillDate: bill.nextBillDate,
 		lastUpdate: bill.lastUpdate,
-		...Object.assign({}, ...Object.entries(amounts).map(([name, money]) => moneyColumns(name, money))),
+		...allMoneyColumns(amounts),
 		...currencyColumns(amounts),
 		accountId: bill.billingAccount?.id ?? null,
 		accountNumber: bill.billingAccount?.number ?? null,
@@ -129,13 +135,13 @@ export function rateColumns(rate: Rate): IDataObject {
 		date: rate.date,
 		periodStart: rate.period?.start ?? null,
 		periodEnd: rate.period?.end ?? null,
-		...Object.assign({}, ...Object.entries(amounts).map(([name, money]) => moneyColumns(name, money))),
+		...allMoneyColumns(amounts),
 		...currencyColumns(amounts),
 		quantity: rate.quantity === null ? null : Number(rate.quantity),
 		quantityExact: rate.quantity,
 		isBilled: rate.isBilled,
 		taxItems: listColumn(rate.taxItems),
-		characteristics: Object.fromEntries(rate.characteristics.map(({ name, value }) => [name, value])) as IDataObject,
+		characteristics: Object.fromEntries(rate.characteristics.map(({ name, value }) => [name, value])),
 		notices: [...rate.notices],
 	};
 }

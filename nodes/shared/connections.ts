@@ -125,7 +125,7 @@ interface Credential {
 }
 
 async function read(context: RequestContext, type: string, itemIndex: number): Promise<Credential> {
-	const fields = await context.getCredentials<ICredentialDataDecryptedObject>(type, itemIndex);
+	const fields = await context.getCredentials(type, itemIndex);
 	return { id: context.getNode().credentials?.[type]?.id ?? type, fields };
 }
 

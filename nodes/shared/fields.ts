@@ -1,5 +1,5 @@
 /** Parameters that several operations share, in the words that n8n's guidelines ask for, and how they are read. */
-import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 export const returnAllField: INodeProperties = {
 	displayName: 'Return All',
@@ -80,13 +80,13 @@ export function dateRangeFields(displayName: string, name: string, note = ''): I
 
 /** How many rows are wanted; undefined for all of them. */
 export function wantedRows(context: IExecuteFunctions, itemIndex: number): number | undefined {
-	if (context.getNodeParameter('returnAll', itemIndex) === true) return undefined;
-	return context.getNodeParameter('limit', itemIndex) as number;
+	if (context.getNodeParameter('returnAll', itemIndex)) return undefined;
+	return context.getNodeParameter('limit', itemIndex);
 }
 
 /** A collection's values; those that the user left out are absent. */
-export function collection(context: IExecuteFunctions, itemIndex: number, name: string): Record<string, unknown> {
-	return context.getNodeParameter(name, itemIndex, {}) as Record<string, unknown>;
+export function collection(context: IExecuteFunctions, itemIndex: number, name: string): IDataObject {
+	return context.getNodeParameter(name, itemIndex, {}) as IDataObject;
 }
 
 /** Entries of a field that takes several, separated by commas or line breaks; undefined for an empty field. */

@@ -1,12 +1,9 @@
-/** What a user should know of a run that went well: shown under the node's output, where this n8n can. */
+/** What a user should know of a run that went well: shown with the node's output. */
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 export function tellUser(context: IExecuteFunctions, messages: readonly string[]): void {
-	const { addExecutionHints }: Partial<Pick<IExecuteFunctions, 'addExecutionHints'>> = context;
-	if (addExecutionHints === undefined) return;
 	const distinct = [...new Set(messages)];
-	addExecutionHints.apply(
-		context,
-		distinct.map((message) => ({ message, type: 'warning', location: 'outputPane' })),
+	context.addExecutionHints(
+		...distinct.map((message) => ({ message, type: 'warning', location: 'outputPane' }) as const),
 	);
 }

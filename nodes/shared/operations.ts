@@ -55,8 +55,8 @@ export async function runOperations<Api>(
 }
 
 function operationOf<Api>(context: IExecuteFunctions, table: OperationTable<Api>, itemIndex: number): Operation<Api> {
-	const resource = context.getNodeParameter('resource', itemIndex) as string;
-	const operation = context.getNodeParameter('operation', itemIndex) as string;
+	const resource = context.getNodeParameter<{ resource: string }>('resource', itemIndex);
+	const operation = context.getNodeParameter('operation', itemIndex);
 	const found = table[resource]?.[operation];
 	if (found === undefined) throw new TypeError(`There is no operation "${operation}" on "${resource}"`);
 	return found;

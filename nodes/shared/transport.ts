@@ -1,12 +1,10 @@
 /** The transport port over n8n's own HTTP helper: the one place where the nodes send anything. */
 import type {
-	IAllExecuteFunctions,
 	IHttpRequestOptions,
 	IN8nHttpFullResponse,
 	ILoadOptionsFunctions,
 	IPollFunctions,
 	IExecuteFunctions,
-	JsonObject,
 } from 'n8n-workflow';
 
 import {
@@ -68,7 +66,7 @@ export class N8nTransport implements Transport {
 		const { credentialType, isOAuth2 } = this.signature;
 		const helpers: Partial<Pick<IExecuteFunctions['helpers'], 'refreshOAuth2Token'>> = this.context.helpers;
 		if (credentialType === null || !isOAuth2 || helpers.refreshOAuth2Token === undefined) return false;
-		await helpers.refreshOAuth2Token.call(this.context as IAllExecuteFunctions, credentialType, OAUTH2_OPTIONS.oauth2);
+		await helpers.refreshOAuth2Token.call(this.context, credentialType, OAUTH2_OPTIONS.oauth2);
 		return true;
 	}
 
@@ -79,7 +77,7 @@ export class N8nTransport implements Transport {
 	private async sendSigned(credentialType: string, request: TransportRequest): Promise<IN8nHttpFullResponse> {
 		const options = requestOptions(request, this.signature.headers);
 		return (await this.context.helpers.httpRequestWithAuthentication.call(
-			this.context as IAllExecuteFunctions,
+			this.context,
 			credentialType,
 			options,
 			this.signature.isOAuth2 ? OAUTH2_OPTIONS : undefined,
@@ -114,9 +112,9 @@ function requestOptions(
 
 function textHeaders(headers: IN8nHttpFullResponse['headers']): Record<string, string> {
 	return Object.fromEntries(
-		Object.entries(headers).map(([name, value]) => [
+		Object.entries(headers as Readonly<Record<string, string | string[]>>).map(([name, value]) => [
 			name.toLowerCase(),
-			Array.isArray(value) ? value.join(', ') : String(value),
+			[value].flat().join(', '),
 		]),
 	);
 }

@@ -1,18 +1,18 @@
 /** Stand-ins for the contexts in which n8n runs nodes. Parameters get their defaults as in n8n; requests really go out over HTTP. */
-import type {
-	IBinaryData,
-	ICredentialDataDecryptedObject,
-	IDataObject,
-	IExecuteFunctions,
-	ILoadOptionsFunctions,
-	INode,
-	INodeExecutionData,
-	INodeParameters,
-	INodeType,
-	IPollFunctions,
-	NodeExecutionHint,
+import {
+	type IBinaryData,
+	type ICredentialDataDecryptedObject,
+	type IDataObject,
+	type IExecuteFunctions,
+	type ILoadOptionsFunctions,
+	type INode,
+	type INodeExecutionData,
+	type INodeParameters,
+	type INodeType,
+	type IPollFunctions,
+	type NodeExecutionHint,
+	NodeHelpers,
 } from 'n8n-workflow';
-import { NodeHelpers } from 'n8n-workflow';
 
 import { type CredentialType, FakeHttp } from './fakeHttp';
 

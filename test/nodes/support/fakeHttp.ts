@@ -3,16 +3,14 @@ import * as http from 'node:http';
 import * as https from 'node:https';
 import { text as readText, buffer as readBuffer } from 'node:stream/consumers';
 
-import type {
-	ICredentialDataDecryptedObject,
-	ICredentialType,
-	IHttpRequestHelper,
-	IHttpRequestOptions,
-	IN8nHttpFullResponse,
-	INode,
-	JsonObject,
+import {
+	type ICredentialDataDecryptedObject,
+	type ICredentialType,
+	type IHttpRequestOptions,
+	type INode,
+	type JsonObject,
+	NodeApiError,
 } from 'n8n-workflow';
-import { NodeApiError } from 'n8n-workflow';
 
 import { FloLiveApi } from '../../../credentials/FloLiveApi.credentials';
 import { LumenOAuth2Api } from '../../../credentials/LumenOAuth2Api.credentials';
@@ -110,7 +108,7 @@ export class FakeHttp {
 			requestOptions: IHttpRequestOptions,
 		) => Promise<IHttpRequestOptions>;
 		const exchange = async (): Promise<void> => {
-			const fetched = await credential.preAuthentication?.call(this as unknown as IHttpRequestHelper, fields);
+			const fetched = await credential.preAuthentication?.call(this, fields);
 			Object.assign(fields, fetched);
 		};
 		if (fields.sessionToken === undefined || fields.sessionToken === '') await exchange();
@@ -145,12 +143,12 @@ export class FakeHttp {
 			statusMessage: message.statusMessage ?? '',
 			headers: message.headers,
 			body,
-		} as IN8nHttpFullResponse;
+		};
 	}
 }
 
 function isIgnored(status: number, rule: IHttpRequestOptions['ignoreHttpStatusErrors']): boolean {
-	if (typeof rule === 'object') return rule.ignore && rule.except?.includes(status) !== true;
+	if (typeof rule === 'object') return !rule.except.includes(status);
 	return rule === true;
 }
 
@@ -171,7 +169,7 @@ async function exchange(options: IHttpRequestOptions): Promise<http.IncomingMess
 			resolve,
 		);
 		outgoing.on('error', reject);
-		if (options.body !== undefined) outgoing.write(isJson ? JSON.stringify(options.body) : String(options.body));
+		if (options.body !== undefined) outgoing.write(isJson ? JSON.stringify(options.body) : (options.body as string));
 		outgoing.end();
 	});
 }
