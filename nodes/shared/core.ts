@@ -8,10 +8,14 @@ export {
 	RateSummary,
 	SUMMARY_GROUPS,
 } from '../../finance/summarize';
-export type { BillConnector, ConnectorDeps, ConnectorSettings, Page } from '../../providers/connector';
+export type { BillConnector, ConnectorDeps, ConnectorSettings, Page, RateQuery } from '../../providers/connector';
 export type { Capabilities } from '../../providers/capabilities';
-export { FloLiveConnector } from '../../providers/floLive/connector';
+export { documentFileName } from '../../providers/documents/fileName';
+export { bytesDocument } from '../../providers/documents/open';
+export { FloLiveConnector, INVOICE_FILE_TYPES } from '../../providers/floLive/connector';
+export type { InvoiceFile, InvoiceFiles } from '../../providers/floLive/invoiceFiles';
 export { LumenConnector } from '../../providers/lumen/connector';
+export { openBillDocument as openLumenDocument } from '../../providers/lumen/documents';
 export { type LumenSettings, credentialOrigins as lumenOrigins } from '../../providers/lumen/settings';
 export { type BillingAccount, ACCOUNT_FIELDS } from '../../providers/model/account';
 export { availabilityOf } from '../../providers/model/availability';
@@ -27,6 +31,8 @@ export {
 	toInstant,
 } from '../../providers/model/dates';
 export type { DocumentStream } from '../../providers/model/document';
+export type { LocalId } from '../../providers/model/identity';
+export type { JsonObject } from '../../providers/model/json';
 export type { CurrencyCode, Money } from '../../providers/model/money';
 export type { Rate } from '../../providers/model/rate';
 export type { TmfSettings } from '../../providers/tmf678/dialect';
