@@ -2,14 +2,14 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { connectFloLive } from '../shared/connections';
-import { FloLiveConnector } from '../shared/core';
+import { FloLiveConnector, type WalkOptions } from '../shared/core';
 import { locatedIds } from '../shared/locators';
 
 export interface FloLiveAccess {
 	readonly connector: FloLiveConnector;
 	/** Undefined: those of the credential. */
 	readonly customers: readonly string[] | undefined;
-	readonly walk: { readonly signal: AbortSignal | undefined };
+	readonly walk: WalkOptions;
 }
 
 /** A customer may be named that the credential does not list: whether it may be read is for floLIVE to say. */

@@ -2,14 +2,14 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { connectLumen } from '../shared/connections';
-import { LumenConnector } from '../shared/core';
+import { LumenConnector, type WalkOptions } from '../shared/core';
 import { locatedIds } from '../shared/locators';
 
 export interface LumenAccess {
 	readonly connector: LumenConnector;
 	/** Undefined: those of the credential. */
 	readonly accounts: readonly string[] | undefined;
-	readonly walk: { readonly signal: AbortSignal | undefined };
+	readonly walk: WalkOptions;
 }
 
 /** An account may be named that the credential does not list: whether it may be read is for Lumen to say. */

@@ -1,9 +1,10 @@
 /** Billing Rate: Summarize. */
+import { summaryColumns } from '../../../shared/columns';
 import type { SummaryGroup } from '../../../shared/core';
 import { listOptions, listOptionsField } from '../../../shared/fields';
 import { tellUser } from '../../../shared/hints';
 import type { Operation } from '../../../shared/operations';
-import { groupByField, summarizeRates, summaryColumns } from '../../../shared/summary';
+import { groupByField, summarizeRates } from '../../../shared/summary';
 import type { LumenAccess } from '../../access';
 import { accountsField, rateFiltersField } from '../../fields';
 import { rateQuery } from '../../rates';
