@@ -59,6 +59,10 @@ describe('requests are built as the document writes them', () => {
 		['customer-specific reports', (api) => api.customerSpecificReports(), '/customerSpecificReports'],
 		['asynchronous jobs', (api) => api.asyncJobs(), '/asyncJobs'],
 		['installed offers', (api) => api.installedOfferIds({ offset: 5 }), '/installedOfferIds?offset=5'],
+		['all installed offers', (api) => api.installedOfferIds(), '/installedOfferIds'],
+		['all items of a bill', (api) => api.billItems('1'), '/bills/1/items'],
+		['all billing accounts', (api) => api.billingAccounts(), '/billingAccounts'],
+		['all reports', (api) => api.reports(), '/reports'],
 	])('%s', async (_what, ask, path) => {
 		const { api, transport } = orange([list([])]);
 		await ask(api);
@@ -127,6 +131,13 @@ describe('answers', () => {
 		await expect(api.snapshots('type')).rejects.toMatchObject({ kind: 'PROTOCOL' });
 	});
 
+	it('of the status and of the installed offers are handed on as they are', async () => {
+		const { api } = orange([json(200, [{ component: 'bills' }]), json(200, ['O1', { id: 'O2' }]), json(200, {})]);
+		await expect(api.status()).resolves.toEqual([{ component: 'bills' }]);
+		await expect(api.installedOfferIds()).resolves.toEqual(['O1', { id: 'O2' }]);
+		await expect(api.installedOfferIds()).rejects.toMatchObject({ kind: 'PROTOCOL' });
+	});
+
 	it('a resource that the API version lacks is not offered', async () => {
 		const { api } = orange(json(404, { code: 60, message: 'Resource not found' }));
 		for (const ask of [
@@ -134,6 +145,7 @@ describe('answers', () => {
 			() => api.status(),
 			() => api.asyncJobs(),
 			() => api.installedOfferIds(),
+			() => api.customerSpecificReports(),
 		]) {
 			await expect(ask()).rejects.toMatchObject({ kind: 'NOT_OFFERED', status: 404 });
 		}

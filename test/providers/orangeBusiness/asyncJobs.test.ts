@@ -36,8 +36,13 @@ describe('a job is recognised', () => {
 		await expect(api.bills({}, LATER)).resolves.toEqual({ rows: [{ id: 'b1' }], total: 1 });
 	});
 
-	it('202 without an id is no answer', async () => {
-		const { api } = script(json(202, {}));
+	it.each([
+		['nothing', json(202, {})],
+		['an empty Location', json(202, {}, { location: '/' })],
+		['a list', json(202, [1])],
+		['broken JSON', json(202, '{"jobId":')],
+	])('202 with %s names no job, so it is no answer', async (_what, accepted) => {
+		const { api } = script(accepted);
 		await expect(api.bills({}, LATER)).rejects.toMatchObject({ kind: 'PROTOCOL' });
 	});
 });

@@ -132,6 +132,16 @@ describe('bills', () => {
 		expect(last.appliedHere).toEqual(['accounts', 'total']);
 	});
 
+	it('with one open end are asked for by the other', async () => {
+		const since = await read({ lastUpdate: { from: '2026-01-20T00:00:00Z' } });
+		expect(since.ids).toEqual(['b1', 'b3']);
+		expect(bodyOf(since.transport.only)).toEqual({ updatedAt: { $gte: '2026-01-20T00:00:00.000Z' } });
+		const until = await read({ lastUpdate: { to: '2026-01-16T00:00:00Z' }, billDate: { from: '2026-01-15' } });
+		expect(until.ids).toEqual(['b2', 'b0']);
+		const open = await read({ numbers: ['F1'], dueDate: { to: '2026-03-01' } });
+		expect(open.last).toMatchObject({ pushedDown: [], appliedHere: ['numbers', 'dueDate'] });
+	});
+
 	it('of numbers and due dates are asked for where the connection names them', async () => {
 		const { transport } = await read(
 			{ numbers: ['F1'], dueDate: { to: '2026-03-01' } },
@@ -201,11 +211,17 @@ describe('order', () => {
 		expect(bodyOf(updated.transport.only)).toEqual({ updatedAt: { $lte: '2026-01-20T00:00:00.000Z' } });
 	});
 
-	it('after a place that is no date, or none, asks for no bound', async () => {
-		for (const sortKey of [null, 'someday']) {
-			const { transport } = await read({ order: DESC, after: { sortKey, scope: '', remoteId: 'b0' } });
-			expect(transport.requests[0]?.method).toBe('GET');
-		}
+	it('after a bill without a date asks for no bound', async () => {
+		const { ids, transport } = await read({ order: DESC, after: { sortKey: null, scope: '', remoteId: 'b0' } });
+		expect(ids).toEqual([]);
+		expect(transport.requests[0]?.method).toBe('GET');
+	});
+
+	it('by due date is native only where the connection names it', async () => {
+		const order = { field: 'DUE_DATE', direction: 'ASC' };
+		expect((await read({ order })).transport.sent[0]).toContain('sort=id');
+		const named = onPaper(PAPER, { fields: { dueDate: 'dueDate' } });
+		expect((await read({ order }, named)).transport.sent[0]).toContain('sort=dueDate%2Cid');
 	});
 
 	it('that Orange does not keep to is made here, from then on', async () => {

@@ -8,6 +8,7 @@ import { toDecimal } from '../../../providers/model/decimal';
 import type { JsonObject } from '../../../providers/model/json';
 import type { SignPolicy } from '../../../providers/model/sign';
 import { BillingError } from '../../../providers/transport/errors';
+import { errorWith } from '../support/errors';
 import { parseJson } from '../../../providers/transport/json';
 
 const OWNER = { provider: 'ORANGE_BUSINESS', connection: 'orange' } as const;
@@ -120,7 +121,7 @@ describe('names', () => {
 		[{ net: '' }, 'fields.net'],
 	])('%j are refused', (overrides, parameter) => {
 		expect(() => fieldNames(overrides as Partial<Record<AliasedField, string>>)).toThrow(
-			expect.objectContaining({ kind: 'INVALID_REQUEST', parameter }),
+			errorWith({ kind: 'INVALID_REQUEST', parameter }),
 		);
 	});
 });
@@ -305,7 +306,7 @@ describe('any JSON', () => {
 	});
 
 	it.each([undefined, null, '', ' ', '.', '..', 'a\u0000b', {}, true])('with the id %j is none', (id) => {
-		expect(() => bill({ id })).toThrow(expect.objectContaining({ kind: 'PROTOCOL' }));
+		expect(() => bill({ id })).toThrow(errorWith({ kind: 'PROTOCOL' }));
 	});
 
 	it('with a decimal keeps it to the last digit', () => {
