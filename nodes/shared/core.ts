@@ -23,12 +23,16 @@ export type {
 	RateQuery,
 	WalkOptions,
 } from '../../providers/connector';
+export { documentFileName } from '../../providers/documents/fileName';
+export { bytesDocument } from '../../providers/documents/open';
 export { toBill as toFloLiveBill } from '../../providers/floLive/billMapping';
 export { FLOLIVE_CAPABILITIES } from '../../providers/floLive/capabilities';
-export { FloLiveConnector } from '../../providers/floLive/connector';
+export { FloLiveConnector, INVOICE_FILE_TYPES } from '../../providers/floLive/connector';
+export type { InvoiceFile, InvoiceFiles } from '../../providers/floLive/invoiceFiles';
 export { toLumenBill } from '../../providers/lumen/billMapping';
 export { capabilitiesOf as lumenCapabilities } from '../../providers/lumen/capabilities';
 export { LumenConnector } from '../../providers/lumen/connector';
+export { openBillDocument as openLumenDocument } from '../../providers/lumen/documents';
 export { toAppliedRate as toLumenRate } from '../../providers/lumen/rateMapping';
 export { type LumenSettings, credentialOrigins as lumenOrigins } from '../../providers/lumen/settings';
 export { type BillingAccount, ACCOUNT_FIELDS } from '../../providers/model/account';
