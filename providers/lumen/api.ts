@@ -151,7 +151,9 @@ export class LumenApi {
 		fetch: (offset: number, limit: number) => Promise<WirePage<T>>,
 		pageSize = MAX_LIMIT,
 	): AsyncIterable<WalkedPage<T>> {
-		return walkByOffset({ pageSize, fetch, idOf: ({ id }) => id, shortPageEnds: true });
+		// Only v1 documents the largest limit.
+		const shortPageEnds = this.apiVersion === 'v1' || 'UNLESS_ROUND';
+		return walkByOffset({ pageSize, fetch, idOf: ({ id }) => id, shortPageEnds });
 	}
 
 	/** Undefined for Lumen's ways to say "an empty list": 204, or 404 with these words. */

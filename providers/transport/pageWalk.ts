@@ -34,8 +34,11 @@ export interface OffsetWalk<T> {
 	readonly fetch: (offset: number, limit: number) => Promise<WirePage<T>>;
 	/** Identity of a row. Rows seen before are left out; a page of nothing else ends the walk. */
 	readonly idOf: (row: T) => string;
-	/** True: a page shorter than `pageSize` is the last (the limit is documented). False: only an empty one is, or the total. */
-	readonly shortPageEnds: boolean;
+	/**
+	 * Whether a page shorter than `pageSize` is the last where no total is announced. True: the limit is documented.
+	 * UNLESS_ROUND: it is not, and a page of 25, 50, 100... rows may be as many as the provider gives. False: never.
+	 */
+	readonly shortPageEnds: boolean | 'UNLESS_ROUND';
 	/** Stop after this many rows; what is left out was not wanted, so the walk is complete. */
 	readonly maxRows?: number;
 	/** Pages fetched at once where the total is announced; 1 where absent. Pages come out in order all the same. */
@@ -79,6 +82,9 @@ interface AskedPage<T> extends WirePage<T> {
 	readonly limit: number;
 }
 
+/** Limits that servers set themselves are multiples of it. */
+const ROUND_CAP = 25;
+
 /** What was announced, what arrived, and what does not fit together. */
 class Tally<T> {
 	total: number | null = null;
@@ -113,11 +119,16 @@ class Tally<T> {
 		if (counted > 0 && !this.isRepeat) {
 			// A total counts as long as every page repeats it and no more rows arrive; else the walk goes on without one.
 			const trusted = total !== null && announced !== null && this.distinct <= announced ? announced : null;
-			const isLast = trusted === null ? this.walk.shortPageEnds && counted < limit : this.arrived >= trusted;
+			const isLast = trusted === null ? this.endsShort(counted, limit) : this.arrived >= trusted;
 			if (!isLast) return null;
 		}
 		const isMissing = announced !== null && this.distinct !== announced;
 		return endWith([...this.doubts, ...(isMissing ? [`${this.distinct} rows arrived of ${announced} announced`] : [])]);
+	}
+
+	private endsShort(counted: number, limit: number): boolean {
+		const { shortPageEnds } = this.walk;
+		return counted < limit && (shortPageEnds === 'UNLESS_ROUND' ? counted % ROUND_CAP !== 0 : shortPageEnds);
 	}
 
 	private isNew(row: T): boolean {

@@ -28,13 +28,14 @@ export interface LoggedRequest {
 	durationMs: number | null;
 }
 
-/** Requests kept; the oldest make room. */
+/** Requests kept; when it is full, the oldest tenth makes room. */
 const CAPACITY = 20_000;
 const SECRET_HEADERS = ['authorization', 'x-api-key', 'x-auth-token', 'cookie'];
 const SECRET_FIELDS = /^(client_secret|password|refresh_token|code|client_assertion|token)$/;
 const HIDDEN = '(hidden)';
 
-export function addRequestLog(app: FastifyInstance, now: () => number): void {
+/** @param capacity at least 10 */
+export function addRequestLog(app: FastifyInstance, now: () => number, capacity = CAPACITY): void {
 	const entries: LoggedRequest[] = [];
 	const open = new WeakMap<FastifyRequest, LoggedRequest>();
 	let count = 0;
@@ -44,7 +45,7 @@ export function addRequestLog(app: FastifyInstance, now: () => number): void {
 		const entry = opened(request, count + 1, now());
 		if (entry === undefined) return;
 		count += 1;
-		if (entries.length >= CAPACITY) dropped += entries.splice(0, CAPACITY / 10).length;
+		if (entries.length >= capacity) dropped += entries.splice(0, Math.floor(capacity / 10)).length;
 		entries.push(entry);
 		open.set(request, entry);
 	});
@@ -117,9 +118,13 @@ function authOf(request: FastifyRequest): string[] {
 
 function withoutSecrets(body: unknown): unknown {
 	if (typeof body === 'string') return formWithoutSecrets(body);
-	if (typeof body !== 'object' || body === null || Array.isArray(body)) return body;
+	if (!isObject(body)) return body;
 	const fields = Object.entries(body).map(([name, value]) => [name, SECRET_FIELDS.test(name) ? HIDDEN : value]);
-	return Object.fromEntries(fields) as Record<string, unknown>;
+	return Object.fromEntries(fields);
+}
+
+function isObject(body: unknown): body is Readonly<Record<string, unknown>> {
+	return typeof body === 'object' && body !== null && !Array.isArray(body);
 }
 
 function formWithoutSecrets(text: string): string {

@@ -76,7 +76,8 @@ export interface ReportCustomer {
 export type ReportRow = Readonly<Partial<Record<(typeof REPORT_COLUMNS)[number], string>>>;
 
 const MILLISECONDS_PER_DAY = 86_400_000;
-const FREQUENCIES: Readonly<Record<LedgerLine['kind'], string>> = {
+/** How often a line is charged, in words. */
+export const FREQUENCIES: Readonly<Record<LedgerLine['kind'], string>> = {
 	recurring: 'Monthly',
 	oneTime: 'One time',
 	usage: 'Usage',

@@ -11,13 +11,13 @@ const LIFETIME_SECONDS = 1_800;
 export function addLumenTokens(scope: FastifyInstance, context: SandboxContext): void {
 	const lifetime = context.options.tokenLifetime ?? LIFETIME_SECONDS;
 	const issue = (): string => context.tokens.issue('lumen', lifetime);
-	const current = {
+	const endpoint = {
 		...DEMO_CREDENTIALS.lumen,
 		refusals: CURRENT_REFUSALS,
 		granted: () => granted({ access_token: issue(), token_type: 'BearerToken', expires_in: lifetime }),
 	};
-	addTokenEndpoint(scope, '/oauth/v2/token', current);
-	if (context.options.seedTokenUrl) addTokenEndpoint(scope, '/oauth/token', current);
+	addTokenEndpoint(scope, '/oauth/v2/token', endpoint);
+	if (context.options.seedTokenUrl) addTokenEndpoint(scope, '/oauth/token', endpoint);
 	addTokenEndpoint(scope, '/oauth/v1/token', {
 		...DEMO_CREDENTIALS.lumen,
 		refusals: LEGACY_REFUSALS,

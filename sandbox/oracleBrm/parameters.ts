@@ -1,4 +1,5 @@
 /** Oracle's query parameters: which an operation knows, and what their values must look like. */
+import { wholeNumber } from '../http/request';
 import { badRequest } from '../tmf678/errors';
 
 /** Query values by name: each given once, none empty, none unknown. */
@@ -54,8 +55,9 @@ export function commonParameters(
 function whole(parameters: Parameters, name: string, min: number): number | undefined {
 	const text = parameters.get(name);
 	if (text === undefined) return undefined;
-	if (!/^\d{1,15}$/.test(text) || Number(text) < min) throw badRequest(`${name} must be a whole number from ${min} up`);
-	return Number(text);
+	const number = wholeNumber(text, min);
+	if (number === undefined) throw badRequest(`${name} must be a whole number from ${min} up`);
+	return number;
 }
 
 /** A POID in a query: a `+` sent as it is arrives as a space, and no POID has one. */

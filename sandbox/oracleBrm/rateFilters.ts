@@ -30,8 +30,12 @@ export function filteredRates(ledger: Ledger, parameters: Parameters, offset: nu
 	if (id === undefined && serviceId === undefined) {
 		return { lines: lineRange(ledger, bills, offset, limit), total: lineTotal(bills) };
 	}
-	const candidates = id === undefined ? bills.flatMap((bill) => ledger.lines(bill)) : lineById(ledger, poid(id), bills);
-	const lines = candidates.filter((line) => serviceId === undefined || line.serviceId === serviceId);
+	const wanted = (line: LedgerLine): boolean => serviceId === undefined || line.serviceId === serviceId;
+	// Bill by bill, so that only the wanted lines are held.
+	const lines =
+		id === undefined
+			? bills.flatMap((bill) => ledger.lines(bill).filter(wanted))
+			: lineById(ledger, poid(id), bills).filter(wanted);
 	return { lines: lines.slice(offset, offset + limit), total: lines.length };
 }
 
@@ -68,7 +72,7 @@ function billsOfRates(ledger: Ledger, parameters: Parameters): readonly LedgerBi
 
 /** `true` selects open and closed items, `false` pending ones. */
 function billedFlag(text: string | undefined): boolean | undefined {
-	if (text === undefined || text === 'true') return text === undefined ? undefined : true;
-	if (text === 'false') return false;
-	throw badRequest('isBilled must be true or false');
+	if (text === undefined) return undefined;
+	if (text !== 'true' && text !== 'false') throw badRequest('isBilled must be true or false');
+	return text === 'true';
 }

@@ -36,10 +36,9 @@ export function pageAnswer(
 	if (condition === undefined && sort === null) {
 		return countedAnswer(collection.rows(offset, offset + limit), collection.size);
 	}
-	const all = collection.rows(0, collection.size);
-	const found = condition === undefined ? all : all.filter(condition);
-	const sorted = sort === null ? found : sortedBy(found, sort, collection.attributes);
-	return countedAnswer(sorted.slice(offset, offset + limit), found.length);
+	const all = sort === null ? collection.rows(0, collection.size) : sortedRows(collection, sort);
+	const chosen = condition === undefined ? all : all.filter(condition);
+	return countedAnswer(chosen.slice(offset, offset + limit), chosen.length);
 }
 
 /** Place and size of the page; a limit above the greatest is cut to it. Throws 400, code 28, for what is no whole number. */
@@ -60,6 +59,17 @@ function wholeNumber(query: URLSearchParams, name: string, otherwise: number, le
 
 function countedAnswer(rows: readonly WireRecord[], total: number): Answer {
 	return jsonAnswer(rows, { 'X-Total-Count': String(total), 'X-Result-Count': String(rows.length) });
+}
+
+/** The last order asked of a collection: a walk asks for the same one page after page. */
+const lastOrders = new WeakMap<Collection, { readonly sort: string; readonly rows: readonly WireRecord[] }>();
+
+function sortedRows(collection: Collection, sort: string): readonly WireRecord[] {
+	const last = lastOrders.get(collection);
+	if (last?.sort === sort) return last.rows;
+	const rows = sortedBy(collection.rows(0, collection.size), sort, collection.attributes);
+	lastOrders.set(collection, { sort, rows });
+	return rows;
 }
 
 /** `-updatedAt,id`: by each field in turn, from the highest where a minus stands before it. */

@@ -11,7 +11,7 @@ import { AsyncJobs, JOB_ATTRIBUTES } from './asyncJobs';
 import { GatewayError, gatewayError } from './gatewayError';
 import { collectionOf } from './listing';
 import { addOAuth } from './oauthRoutes';
-import { found, orangeOperations } from './operations';
+import { found, json, listOf, orangeOperations } from './operations';
 
 /** "The current API version does not support retrieving files larger than 5 MB." */
 const MAX_FILE_BYTES = 5 * 1024 * 1024;
@@ -60,8 +60,7 @@ function addGatewayManners(scope: FastifyInstance): void {
 function addResources(api: FastifyInstance, context: SandboxContext): void {
 	const jobs = new AsyncJobs(() => context.now());
 	for (const resource of resourcesOf(context, jobs)) {
-		const handler = (request: FastifyRequest, reply: FastifyReply) => answer(resource, request, reply, jobs, context);
-		api.route({ method: resource.method, url: resource.path, handler });
+		api.route({ method: resource.method, url: resource.path, handler: handlerOf(resource, jobs, context) });
 	}
 	api.get<{ Params: { id: string } }>('/asyncJobs/:id/result', (request, reply) =>
 		sendAnswer(reply, found(jobs.result(request.params.id), 'result yet')),
@@ -91,35 +90,32 @@ function resourcesOf(context: SandboxContext, jobs: AsyncJobs): readonly Resourc
 		direct('/reports', operations.reports),
 		eitherWay('/reports/:id', operations.report),
 		eitherWay('/customerSpecificReports/:id', operations.customerSpecificReport),
-		direct('/asyncJobs', {
-			offers: ['application/json'],
-			answer: ({ query }) => operations.page(collectionOf(JOB_ATTRIBUTES, jobs.list()), query),
-		}),
-		direct('/asyncJobs/:id', {
-			offers: ['application/json'],
-			answer: async ({ id }) => jsonAnswer(found(await jobs.poll(id), `job ${id}`)),
-		}),
+		direct(
+			'/asyncJobs',
+			listOf(context, () => collectionOf(JOB_ATTRIBUTES, jobs.list())),
+		),
+		direct(
+			'/asyncJobs/:id',
+			json(async ({ id }) => jsonAnswer(found(await jobs.poll(id), `job ${id}`))),
+		),
 	];
 }
 
-async function answer(
-	{ operation, asJob, path }: Resource,
-	request: FastifyRequest,
-	reply: FastifyReply,
-	jobs: AsyncJobs,
-	context: SandboxContext,
-): Promise<FastifyReply> {
-	const call = callOf(request, operation);
-	if (asJob && String(request.headers['x-response-mode']).toUpperCase() === 'ASYNCHRONOUS') {
-		const job = jobs.accept(path, async () => operation.answer(call));
-		reply.code(202).header('Location', `${context.origin()}/orange${BASE}/asyncJobs/${job.id}`);
-		return sendAnswer(reply, jsonAnswer(job));
-	}
-	const given = await operation.answer(call);
-	if (given.body.length > MAX_FILE_BYTES && typeof given.body !== 'string') {
-		throw new GatewayError(66, 'Files larger than 5 MB are given to asynchronous jobs only.');
-	}
-	return sendAnswer(reply, given);
+/** Answers directly, or with 202 and a job where that is offered and asked for. */
+function handlerOf({ operation, asJob, path }: Resource, jobs: AsyncJobs, context: SandboxContext) {
+	return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+		const call = callOf(request, operation);
+		if (asJob && String(request.headers['x-response-mode']).toUpperCase() === 'ASYNCHRONOUS') {
+			const job = jobs.accept(path, async () => operation.answer(call));
+			reply.code(202).header('Location', `${context.origin()}/orange${BASE}/asyncJobs/${job.id}`);
+			return sendAnswer(reply, jsonAnswer(job));
+		}
+		const answer = await operation.answer(call);
+		if (typeof answer.body !== 'string' && answer.body.length > MAX_FILE_BYTES) {
+			throw new GatewayError(66, 'Files larger than 5 MB are given to asynchronous jobs only.');
+		}
+		return sendAnswer(reply, answer);
+	};
 }
 
 function callOf(request: FastifyRequest, { offers }: Operation): Call {

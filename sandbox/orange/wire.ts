@@ -2,7 +2,7 @@
 import type { LedgerAccount, LedgerBill, LedgerLine } from '../data/ledger';
 import { monthNumber } from '../data/monthNumber';
 import { writtenAmount, writtenUnitPrice } from '../documents/amounts';
-import { serialNumber } from '../documents/reportCsv';
+import { FREQUENCIES, serialNumber } from '../documents/reportCsv';
 import { ExactNumber, type ExactJson } from '../json/exactJson';
 
 export type WireRecord = Readonly<Record<string, ExactJson>>;
@@ -12,13 +12,6 @@ const CUSTOMERS = [
 	{ id: '9999', name: 'ACME Corp', segment: 'int' },
 	{ id: '17896', name: 'Dupont & Fils + Söhne', segment: 'int' },
 ] as const;
-
-const FREQUENCIES: Readonly<Record<LedgerLine['kind'], string>> = {
-	recurring: 'Monthly',
-	oneTime: 'One time',
-	usage: 'Usage',
-	credit: 'One time',
-};
 
 /** Bills are issued in the morning, not at midnight: a search up to a day's first instant misses that day's bills. */
 const ISSUE_TIME = 'T06:30:00.000Z';

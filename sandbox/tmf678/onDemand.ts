@@ -26,25 +26,25 @@ export interface OnDemandOrder {
 	isDone: boolean;
 }
 
-export function createOnDemandDesk({ ledger, now, options }: SandboxContext): OnDemandDesk {
+export function createOnDemandDesk(context: SandboxContext): OnDemandDesk {
 	const orders = new Map<string, OnDemandOrder>();
 	return {
 		all: () => [...orders.values()],
 		find: (id) => orders.get(id),
 		add(account, request) {
-			const bill = ledger.apply({
+			const bill = context.ledger.apply({
 				kind: 'new',
 				provider: 'oracleBrm',
 				accountId: account.id,
 				runType: 'offCycle',
-				billDate: options.today,
+				billDate: context.options.today,
 			});
 			const order: OnDemandOrder = {
 				id: `0.0.0.1+-bill-on_demand+${orders.size + 1}`,
 				account,
 				billId: bill?.id ?? '',
 				request,
-				lastUpdate: new Date(now()).toISOString(),
+				lastUpdate: new Date(context.now()).toISOString(),
 				isDone: false,
 			};
 			orders.set(order.id, order);
@@ -53,12 +53,15 @@ export function createOnDemandDesk({ ledger, now, options }: SandboxContext): On
 	};
 }
 
+/** What one server lets its clients ask of the desk. */
 export interface OnDemandRoutes {
 	readonly desk: OnDemandDesk;
-	base(): string;
+	/** What hrefs begin with. */
+	readonly base: () => string;
 	readonly absent: null | undefined;
-	/** Checks the query of a list or of one order. @throws TmfError 400 */
+	/** The orders that the query of a list asks for. @throws TmfError 400 */
 	orders(query: Readonly<Record<string, unknown>>): readonly OnDemandOrder[];
+	/** Checks the query of one order. @throws TmfError 400 */
 	checkQuery(query: Readonly<Record<string, unknown>>): void;
 	/** @throws TmfError 400 where the body goes beyond what the server knows */
 	checkBody(body: TmfBody): void;

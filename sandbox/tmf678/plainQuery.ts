@@ -7,7 +7,8 @@ import { badRequest } from './errors';
 const RESERVED = ['fields', 'offset', 'limit', 'sort'];
 const COMPARISONS: readonly Comparison[] = ['eq', 'gt', 'gte', 'lt', 'lte'];
 
-type BodyTest = (body: TmfBody) => boolean;
+/** Whether a body passes one filter. */
+export type BodyTest = (body: TmfBody) => boolean;
 
 /** Several values of an attribute, by comma or by repetition, mean any of them; several attributes mean all. */
 export function bodyTests(query: Readonly<Record<string, unknown>>, attributes: ReadonlySet<string>): BodyTest[] {

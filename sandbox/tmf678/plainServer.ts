@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
 import type { SandboxContext } from '../context';
 import type { LedgerLine } from '../data/ledger';
+import { lineRange, lineTotal } from '../data/lineRange';
 import { sendJson } from '../http/reply';
 import { bearerToken, queryOf, queryValue, wholeNumber } from '../http/request';
 import { type TmfBody, type TmfDress, appliedCustomerBillingRate, customerBill } from './bodies';
@@ -10,7 +11,7 @@ import { addErrorAnswers } from './errorAnswers';
 import { TmfError, badRequest, notFound, unauthorized } from './errors';
 import { withFields } from './fields';
 import { type OnDemandDesk, addOnDemand } from './onDemand';
-import { bodyTests, sorted } from './plainQuery';
+import { type BodyTest, bodyTests, sorted } from './plainQuery';
 import { standardState } from './wireValues';
 
 const PREFIX = '/tmf-api/customerBillManagement/v4';
@@ -45,7 +46,8 @@ function addBills(scope: FastifyInstance, context: SandboxContext): void {
 	scope.get('/customerBill', async (request, reply) => {
 		const dress = plainDress(context);
 		const bodies = ledger.bills('oracleBrm').map((bill) => customerBill(bill, dress));
-		return sendPage(request, reply, bodies, context);
+		const { tests, sort } = selectionOf(request, bodies[0]);
+		return sendPage(request, reply, listed(sort(bodies.filter((body) => tests.every((test) => test(body))))), context);
 	});
 	scope.get<Params>('/customerBill/:id', async (request, reply) => {
 		const bill = ledger.bill('oracleBrm', request.params.id);
@@ -57,9 +59,7 @@ function addBills(scope: FastifyInstance, context: SandboxContext): void {
 function addRates(scope: FastifyInstance, context: SandboxContext): void {
 	const { ledger } = context;
 	scope.get('/appliedCustomerBillingRate', async (request, reply) => {
-		const dress = plainDress(context);
-		const bodies = linesAsked(request, context).map((line) => appliedCustomerBillingRate(line, dress));
-		return sendPage(request, reply, bodies, context);
+		return sendPage(request, reply, ratesAsked(request, context), context);
 	});
 	scope.get<Params>('/appliedCustomerBillingRate/:id', async (request, reply) => {
 		const line = ledger.line('oracleBrm', request.params.id);
@@ -69,11 +69,28 @@ function addRates(scope: FastifyInstance, context: SandboxContext): void {
 	});
 }
 
-/** All lines, or those of the bills in `bill.id`, so that a filter by bill does not make every line there is. */
-function linesAsked(request: FastifyRequest, { ledger }: SandboxContext): readonly LedgerLine[] {
+/** Without a filter but `bill.id`, and without a sort, only the page's lines are made; otherwise only the matching are held. */
+function ratesAsked(request: FastifyRequest, context: SandboxContext): Rows {
+	const { ledger } = context;
+	const dress = plainDress(context);
+	const body = (line: LedgerLine): TmfBody => appliedCustomerBillingRate(line, dress);
 	const asked = queryValue(request, 'bill.id')?.split(',');
 	const bills = ledger.bills('oracleBrm').filter(({ id }) => asked === undefined || asked.includes(id));
-	return bills.flatMap((bill) => ledger.lines(bill));
+	const names = Object.keys(queryOf(request));
+	if (names.every((name) => ['bill.id', 'offset', 'limit', 'fields'].includes(name))) {
+		return {
+			total: lineTotal(bills),
+			page: (offset, limit) => lineRange(ledger, bills, offset, limit).map(body),
+		};
+	}
+	const { tests, sort } = selectionOf(request, bills.flatMap((bill) => ledger.lines(bill, 0, 1)).map(body)[0]);
+	const matching = bills.flatMap((bill) =>
+		ledger
+			.lines(bill)
+			.map(body)
+			.filter((rate) => tests.every((test) => test(rate))),
+	);
+	return listed(sort(matching));
 }
 
 function addOrders(scope: FastifyInstance, context: SandboxContext, desk: OnDemandDesk): void {
@@ -88,25 +105,40 @@ function addOrders(scope: FastifyInstance, context: SandboxContext, desk: OnDema
 	});
 }
 
+/** What a list request selects from: how many rows there are, and any page of them. */
+interface Rows {
+	readonly total: number;
+	page(offset: number, limit: number): readonly TmfBody[];
+}
+
+function listed(bodies: readonly TmfBody[]): Rows {
+	return { total: bodies.length, page: (offset, limit) => bodies.slice(offset, offset + limit) };
+}
+
+interface Selection {
+	readonly tests: readonly BodyTest[];
+	readonly sort: (bodies: readonly TmfBody[]) => readonly TmfBody[];
+}
+
+/** @param sample a body, whose members are the attributes there are; without one there is nothing to select from */
+function selectionOf(request: FastifyRequest, sample: TmfBody | undefined): Selection {
+	if (sample === undefined) return { tests: [], sort: (bodies) => bodies };
+	const attributes = new Set(Object.keys(sample));
+	const keys = queryValue(request, 'sort');
+	return {
+		tests: bodyTests(queryOf(request), attributes),
+		sort: (bodies) => (keys === undefined ? bodies : sorted(bodies, keys, attributes)),
+	};
+}
+
 /** @throws TmfError 400, and 416 for an offset beyond the end */
-function sendPage(
-	request: FastifyRequest,
-	reply: FastifyReply,
-	bodies: readonly TmfBody[],
-	{ options }: SandboxContext,
-): FastifyReply {
-	const query = queryOf(request);
-	const attributes = new Set(Object.keys(bodies[0] ?? {}));
-	const tests = bodies.length === 0 ? [] : bodyTests(query, attributes);
-	const matching = bodies.filter((body) => tests.every((test) => test(body)));
-	const sort = queryValue(request, 'sort');
-	const ordered = sort === undefined || bodies.length === 0 ? matching : sorted(matching, sort, attributes);
+function sendPage(request: FastifyRequest, reply: FastifyReply, rows: Rows, { options }: SandboxContext): FastifyReply {
 	const limits = options.pageLimits.oracleBrm;
 	const offset = whole(request, 'offset', 0) ?? 0;
 	const limit = Math.min(whole(request, 'limit', 1) ?? limits.default, limits.max);
-	const total = ordered.length;
+	const { total } = rows;
 	if (offset > 0 && offset >= total) throw outOfRange(total);
-	const page = ordered.slice(offset, offset + limit).map((body) => withFields(body, queryValue(request, 'fields')));
+	const page = rows.page(offset, limit).map((body) => withFields(body, queryValue(request, 'fields')));
 	reply.headers({ 'X-Total-Count': String(total), 'X-Result-Count': String(page.length) });
 	if (page.length === total) return sendJson(reply, 200, page);
 	reply.headers({

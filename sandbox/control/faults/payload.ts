@@ -42,9 +42,9 @@ async function* startThenBreak(start: Buffer, breakConnection: () => void): Asyn
  * Works on the text, so that no number changes. Lists of fewer than two items are left alone.
  */
 export function withDuplicate(json: string): string {
-	const list = firstList(json);
-	const first = list?.items[0];
-	const last = list?.items.at(-1);
+	const rows = itemsOfFirstList(json);
+	const first = rows[0];
+	const last = rows.at(-1);
 	if (first === undefined || last === undefined || first === last) return json;
 	return json.slice(0, last.start) + json.slice(first.start, first.end) + json.slice(last.end);
 }
@@ -54,24 +54,26 @@ interface Span {
 	readonly end: number;
 }
 
-function firstList(json: string): { items: Span[] } | undefined {
-	const start = json.indexOf('[');
-	if (start === -1) return undefined;
+function itemsOfFirstList(json: string): readonly Span[] {
 	const items: Span[] = [];
+	let start = -1;
 	let depth = 0;
-	let itemStart = start + 1;
-	for (let at = start; at < json.length; at++) {
+	for (let at = 0; at < json.length; at++) {
 		const char = json.charAt(at);
 		if (char === '"') at = stringEnd(json, at);
-		else if (char === '[' || char === '{') depth += 1;
-		else if (char === ']' || char === '}') depth -= 1;
-		if (depth === 0 || (depth === 1 && char === ',')) {
-			if (at > itemStart) items.push({ start: itemStart, end: at });
-			itemStart = at + 1;
+		if (start === -1) {
+			if (char !== '[') continue;
+			start = at + 1;
 		}
-		if (depth === 0) return { items };
+		if (char === '[' || char === '{') depth += 1;
+		if (char === ']' || char === '}') depth -= 1;
+		if (depth === 0 || (depth === 1 && char === ',')) {
+			if (at > start) items.push({ start, end: at });
+			start = at + 1;
+		}
+		if (depth === 0) return items;
 	}
-	return undefined;
+	return [];
 }
 
 function stringEnd(json: string, start: number): number {

@@ -49,6 +49,14 @@ describe('an honest server', () => {
 		expect(walk.server.requests.map(([offset]) => offset)).toEqual([0, 10, 20, 25]);
 	});
 
+	it("takes a short page of a round number of rows for the provider's own limit where none is documented", async () => {
+		const capped = await walked({ rows: 60, cap: 25 }, { pageSize: 100, shortPageEnds: 'UNLESS_ROUND' });
+		expect(capped.rows).toHaveLength(60);
+		expect(capped.server.requests.map(([offset]) => offset)).toEqual([0, 25, 50]);
+		const short = await walked({ rows: 24 }, { pageSize: 100, shortPageEnds: 'UNLESS_ROUND' });
+		expect(short.server.requests.map(([offset]) => offset)).toEqual([0]);
+	});
+
 	it('is asked for no more rows than are wanted', async () => {
 		const walk = await walked({ rows: 25, total: HONEST_TOTAL }, { maxRows: 13 });
 		expect(walk).toMatchObject({ end: COMPLETE, rows: rowNames(0, 13) });

@@ -3,6 +3,7 @@ import { unzipSync } from 'fflate';
 
 import { majorUnits, type LedgerBill } from '../../../sandbox/data/ledger';
 import { startSandbox, type RunningSandbox } from '../../../sandbox/server';
+import { addFault } from '../addFault';
 
 interface Envelope {
 	readonly errorCode: string;
@@ -110,15 +111,11 @@ describe('failures', () => {
 	});
 
 	it('come with another HTTP status by a fault', async () => {
-		await fetch(`${sandbox.url}/__sandbox/faults`, {
-			method: 'POST',
-			headers: { 'content-type': 'application/json' },
-			body: JSON.stringify({
-				provider: 'floLive',
-				times: 1,
-				effect: 'answer',
-				with: { status: 503, body: { errorCode: 'GLOBAL_1001', errorMessage: '', content: null, pageable: null } },
-			}),
+		await addFault(sandbox, {
+			provider: 'floLive',
+			times: 1,
+			effect: 'answer',
+			with: { status: 503, body: { errorCode: 'GLOBAL_1001', errorMessage: '', content: null, pageable: null } },
 		});
 		expect((await invoicesOf('20100')).status).toBe(503);
 		expect((await invoicesOf('20100')).status).toBe(200);

@@ -1,4 +1,5 @@
 /** Orange's gateway: tokens, API keys, consent of users, error bodies and request ids. */
+import { addFault } from '../addFault';
 import { read, startOrange, tokenRequest, type OrangeAnswer, type OrangeApi } from './orangeApi';
 
 const REDIRECT_URI = 'http://localhost:5678/rest/oauth2-credential/callback';
@@ -140,16 +141,12 @@ it('tells an unknown path by code 60', async () => {
 });
 
 it.each([403, 429])('quirk: too many requests is code 53 with HTTP %i, brought about by a fault', async (status) => {
-	await fetch(`${orange.sandbox.url}/__sandbox/faults`, {
-		method: 'POST',
-		headers: { 'content-type': 'application/json' },
-		body: JSON.stringify({
-			provider: 'orange',
-			path: '/bills',
-			times: 1,
-			effect: 'answer',
-			with: { status, body: { code: 53, message: 'Too many requests', description: 'Wait a second.' } },
-		}),
+	await addFault(orange.sandbox, {
+		provider: 'orange',
+		path: '/bills',
+		times: 1,
+		effect: 'answer',
+		with: { status, body: { code: 53, message: 'Too many requests', description: 'Wait a second.' } },
 	});
 	const refused = await orange.get('/bills');
 	expect([refused.status, refused.json]).toEqual([status, expect.objectContaining({ code: 53 })]);

@@ -1,5 +1,6 @@
 /** Orange bills, items and accounts: lists, filters, paging, single resources and their media types. */
 import { majorUnits, type LedgerBill } from '../../../sandbox/data/ledger';
+import { addFault } from '../addFault';
 import { startOrange, type OrangeApi } from './orangeApi';
 
 let orange: OrangeApi;
@@ -185,4 +186,15 @@ it('shows a bill that is revised while the sandbox runs', async () => {
 	expect(text).toContain('"taxIncludedAmount":119.00');
 	expect((json as { updatedAt: string }).updatedAt > updatedAt).toBe(true);
 	await other.sandbox.close();
+});
+
+it('goes wrong as the faults of the sandbox say', async () => {
+	const { sandbox, get, ids } = await startOrange();
+	await addFault(sandbox, { provider: 'orange', times: 1, effect: 'offsetIgnored' });
+	expect(ids(await get('/bills?offset=10'))).toEqual(idsOf(bills.slice(0, 10)));
+	await addFault(sandbox, { provider: 'orange', times: 1, effect: 'limitNotHonoured', with: { rows: 3 } });
+	expect(ids(await get('/bills?limit=20'))).toHaveLength(3);
+	await addFault(sandbox, { provider: 'orange', times: 1, effect: 'expireTokens' });
+	expect((await get('/bills')).json).toMatchObject({ code: 42 });
+	await sandbox.close();
 });

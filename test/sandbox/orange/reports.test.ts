@@ -1,4 +1,7 @@
 /** Orange reports, asynchronous jobs and counters. */
+import { parse } from 'csv-parse/sync';
+import iconv from 'iconv-lite';
+
 import { startOrange, type OrangeAnswer, type OrangeApi } from './orangeApi';
 
 const CSV = { accept: 'text/csv' };
@@ -26,6 +29,32 @@ describe('reports', () => {
 			expect(answer.text).toContain('Customer Number;Customer name;Account number;Invoice number;Invoice Date');
 		}
 		expect((await orange.get('/reports/R189-Charges%200045120-OB00026000.csv', CSV)).status).toBe(404);
+	});
+
+	it('add up to their bill in each of the formats that take turns', async () => {
+		const formats = new Set<string>();
+		for (const bill of orange.sandbox.ledger.bills('orange', '5004711')) {
+			const response = await fetch(`${orange.base}/reports/R189-Charges%2B0045120-${bill.number}.csv`, {
+				headers: { authorization: `Bearer ${orange.token}`, 'x-api-key': 'orange-demo-api-key', ...CSV },
+			});
+			const bytes = Buffer.from(await response.arrayBuffer());
+			const encoding = bytes.toString().includes('\uFFFD') ? 'windows-1252' : 'utf8';
+			const rows: Record<string, string>[] = parse(iconv.decode(bytes, encoding), {
+				columns: true,
+				delimiter: ';',
+				bom: true,
+				record_delimiter: '\r\n',
+			});
+			const cents = rows
+				.filter((row) => row['Customer Number'] !== 'Total')
+				.reduce((sum, row) => sum + BigInt(row['Total including Tax']!.replace(/[.,]/, '')), 0n);
+			expect(cents).toBe(bill.type === 'creditNote' ? -bill.total : bill.total);
+			const decimal = rows[0]!['Total including Tax']!.includes(',') ? 'comma' : 'point';
+			formats.add(`${decimal} ${encoding} ${rows.length > bill.lineCount ? 'total' : 'plain'}`);
+		}
+		expect(formats).toEqual(
+			new Set(['comma utf8 plain', 'point utf8 plain', 'comma windows-1252 total', 'point utf8 total']),
+		);
 	});
 
 	it('describe themselves as JSON when nothing else is asked for', async () => {

@@ -1,0 +1,93 @@
+/** `bills`: one page of all connections' bills in one order. */
+import type { GraphQLResolveInfo } from 'graphql';
+
+import type { BillOrder, BillQuery } from '../../providers/connector';
+import type { Bill } from '../../providers/model/bill';
+import { filtersSet } from '../../providers/query/billFilter';
+import { compareSortKeys, compareText, placeOf } from '../../providers/query/order';
+import type { GraphContext } from '../context';
+import type { QueryBillsArgs } from '../generated/resolverTypes';
+import type { ProviderConnection } from '../providerConnections';
+import { type BillPlan, planBills } from './billPlan';
+import { type MergedPlace, listFingerprint, resumeAt } from './cursor';
+import { type MergedConnection, mergedConnection } from './mergedConnection';
+import { checkedFirst } from './pageSize';
+import { Source, type SourceReport } from './source';
+
+const NEWEST_FIRST: BillOrder = { field: 'BILL_DATE', direction: 'DESC' };
+const PAGE_SIZE = { default: 20, max: 500 };
+
+/** @throws GraphQLError BAD_USER_INPUT or BAD_CURSOR */
+export async function billConnection(
+	args: Partial<QueryBillsArgs>,
+	context: GraphContext,
+	info: GraphQLResolveInfo,
+): Promise<MergedConnection<Bill>> {
+	const first = checkedFirst(args.first, PAGE_SIZE);
+	const order = { ...NEWEST_FIRST, ...args.orderBy };
+	const plans = planBills(context.connections, args.filter, order);
+	const fingerprint = listFingerprint('bills', args.filter, order);
+	const after = args.after === null || args.after === undefined ? null : context.cursors.open(fingerprint, args.after);
+	const compare = comparePlacesBy(order);
+	const source = (plan: BillPlan): Source<Bill> | SourceReport => {
+		if (plan.kind === 'SKIP') return skipped(plan);
+		const { connection } = plan;
+		const query = pagedQuery(plan, first, after?.place);
+		return new Source({
+			connection,
+			pages: (signal) => connection.connector.bills(query, { signal }),
+			placeOf: (bill) => ({ ...placeOf(bill, order), connection: connection.id }),
+			compare,
+			timeoutMs: context.timeoutMs,
+			reportFault: context.reportFault,
+		});
+	};
+	return mergedConnection({ fingerprint, first, after, sources: plans.map(source), compare }, context, info);
+}
+
+/** The total order of all connections' bills: sort key, connection, scope, remote id. */
+export function comparePlacesBy(order: BillOrder): (left: MergedPlace, right: MergedPlace) => number {
+	return (left, right) =>
+		compareSortKeys(left.sortKey, right.sortKey, order) ||
+		compareText(left.connection, right.connection) ||
+		compareText(left.scope, right.scope) ||
+		compareText(left.remoteId, right.remoteId);
+}
+
+function pagedQuery(
+	{ connection, query }: Extract<BillPlan, { kind: 'ASK' }>,
+	first: number,
+	after: MergedPlace | undefined,
+): BillQuery {
+	return {
+		...query,
+		pageSize: pageSizeFor(connection, query, first),
+		after: after === undefined ? undefined : resumeAt(after, connection.id),
+	};
+}
+
+/**
+ * Where the provider itself sorts and filters, no more rows than the page can use, and one to see whether more follow.
+ * Elsewhere rows are read to be sorted or sifted here: the connector knows best how many at a time.
+ */
+function pageSizeFor({ connector }: ProviderConnection, query: BillQuery, first: number): number | undefined {
+	const { ordering, billFilters, maxPageSize } = connector.capabilities;
+	const sifted = filtersSet(query).some((name) => billFilters[name] !== 'PUSHED_DOWN');
+	if (ordering !== 'NATIVE' || sifted) return undefined;
+	return Math.min(first + 1, maxPageSize ?? first + 1);
+}
+
+function skipped({ connection, error }: Extract<BillPlan, { kind: 'SKIP' }>): SourceReport {
+	return {
+		connection,
+		state: 'SKIPPED',
+		error,
+		complete: false,
+		notices: [],
+		pushedDown: [],
+		appliedHere: [],
+		requests: 0,
+		latencyMs: 0,
+		cached: false,
+	};
+}

@@ -1,0 +1,86 @@
+/** A Relay connection merged from several provider connections: page, cursors, total and source reports. */
+import { GraphQLError, type GraphQLResolveInfo, responsePathAsArray } from 'graphql';
+
+import type { GraphContext } from '../context';
+import { extensionsOf } from '../errors';
+import type { Cursor, MergedPlace } from './cursor';
+import { mergePage } from './merge';
+import type { Placed, Source, SourceReport } from './source';
+
+export interface MergedConnection<T> {
+	readonly edges: readonly { readonly cursor: string; readonly node: T }[];
+	readonly nodes: readonly T[];
+	readonly pageInfo: {
+		readonly hasNextPage: boolean;
+		readonly hasPreviousPage: boolean;
+		readonly startCursor: string | null;
+		readonly endCursor: string | null;
+	};
+	readonly totalCount: number | null;
+	readonly sources: readonly SourceReport[];
+}
+
+export interface MergedList<T> {
+	/** What cursors are sealed with. */
+	readonly fingerprint: string;
+	readonly first: number;
+	/** Null on the first page. */
+	readonly after: Cursor | null;
+	/** In the order of the configuration; a report alone for a connection that was not asked. */
+	readonly sources: readonly (Source<T> | SourceReport)[];
+	readonly compare: (left: MergedPlace, right: MergedPlace) => number;
+}
+
+export async function mergedConnection<T>(
+	list: MergedList<T>,
+	context: GraphContext,
+	info: GraphQLResolveInfo,
+): Promise<MergedConnection<T>> {
+	const asked = list.sources.filter((source) => 'next' in source);
+	const page = await mergePage(asked, list.compare, list.first);
+	for (const source of asked) source.close();
+	const sources = list.sources.map((source) => ('next' in source ? source.report() : source));
+	reportTrouble(sources, context, info);
+
+	const total = list.after === null ? totalOf(list.sources) : list.after.total;
+	const cursorOf = ({ place }: Placed<T>): string => context.cursors.seal(list.fingerprint, { place, total });
+	const edges = page.items.map((placed) => ({ cursor: cursorOf(placed), node: placed.item }));
+	return {
+		edges,
+		nodes: edges.map(({ node }) => node),
+		pageInfo: {
+			hasNextPage: page.hasNextPage,
+			hasPreviousPage: list.after !== null,
+			startCursor: edges[0]?.cursor ?? null,
+			endCursor: edges.at(-1)?.cursor ?? null,
+		},
+		totalCount: total,
+		sources,
+	};
+}
+
+/** Null unless every connection announced its own. */
+function totalOf<T>(sources: MergedList<T>['sources']): number | null {
+	let sum = 0;
+	for (const source of sources) {
+		const total = 'next' in source ? source.total : null;
+		if (total === null) return null;
+		sum += total;
+	}
+	return sum;
+}
+
+/** A page with data cannot be an error too, so what failed is put beside it. */
+function reportTrouble(sources: readonly SourceReport[], context: GraphContext, info: GraphQLResolveInfo): void {
+	for (const { state, error } of sources) {
+		if (error === null || state === 'SKIPPED') continue;
+		context.partialErrors.push(
+			new GraphQLError(error.message, {
+				nodes: info.fieldNodes,
+				path: responsePathAsArray(info.path),
+				originalError: error,
+				extensions: extensionsOf(error),
+			}),
+		);
+	}
+}

@@ -1,0 +1,78 @@
+/** `Bill.rates`: the charge lines of one bill, page by page. */
+import type { BillHandle } from '../../providers/connector';
+import type { Bill } from '../../providers/model/bill';
+import type { Rate } from '../../providers/model/rate';
+import type { GraphContext } from '../context';
+import { badCursor } from '../errors';
+import type { BillRatesArgs } from '../generated/resolverTypes';
+import { listFingerprint } from './cursor';
+import { checkedFirst } from './pageSize';
+
+export interface RatePage {
+	readonly edges: readonly { readonly cursor: string; readonly node: Rate }[];
+	readonly nodes: readonly Rate[];
+	readonly pageInfo: {
+		readonly hasNextPage: boolean;
+		readonly hasPreviousPage: boolean;
+		readonly startCursor: string | null;
+		readonly endCursor: string | null;
+	};
+	readonly totalCount: number | null;
+	readonly complete: boolean;
+	readonly reasons: readonly string[];
+}
+
+const PAGE_SIZE = { default: 100, max: 1_000 };
+
+/** @throws GraphQLError BAD_USER_INPUT or BAD_CURSOR; BillingError from the provider */
+export async function rateConnection(
+	bill: Bill,
+	args: Partial<BillRatesArgs>,
+	{ connections, cursors, loaders }: GraphContext,
+): Promise<RatePage> {
+	const first = checkedFirst(args.first, PAGE_SIZE);
+	const connection = connections.of(bill);
+	const fingerprint = listFingerprint('rates', bill.identity);
+	const last = args.after === null || args.after === undefined ? null : cursors.open(fingerprint, args.after);
+	// Providers give a bill's rates in an order of their own, so the cursor tells how many came before, and which was last.
+	const from = last === null ? 0 : Number(last.place.sortKey);
+	loaders.bill(connection).remember(bill.identity, bill);
+	const list = await loaders
+		.ratesOfBill(connection)(from + first)
+		.load(handleOf(bill));
+	if (last !== null && list.rates[from - 1]?.identity.remoteId !== last.place.remoteId) {
+		throw badCursor("no longer fits: the bill's rates have changed since");
+	}
+	const nodes = list.rates.slice(from, from + first);
+	const edges = nodes.map((node, index) => {
+		const { scope, remoteId } = node.identity;
+		const place = { sortKey: String(from + index + 1), connection: connection.id, scope, remoteId };
+		return { cursor: cursors.seal(fingerprint, { place, total: list.total }), node };
+	});
+	const seen = from + nodes.length;
+	return {
+		edges,
+		nodes,
+		pageInfo: {
+			// Without an announced total, a full page may be followed by an empty one.
+			hasNextPage: list.total === null ? nodes.length === first : seen < list.total && nodes.length > 0,
+			hasPreviousPage: from > 0,
+			startCursor: edges[0]?.cursor ?? null,
+			endCursor: edges.at(-1)?.cursor ?? null,
+		},
+		totalCount: list.total,
+		complete: list.complete,
+		reasons: list.reasons,
+	};
+}
+
+function handleOf({ identity, billDate, billingAccount, number, signPolicy }: Bill): BillHandle {
+	return {
+		scope: identity.scope,
+		remoteId: identity.remoteId,
+		billDate,
+		accountId: billingAccount?.id ?? null,
+		number,
+		signPolicy,
+	};
+}

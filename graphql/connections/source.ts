@@ -1,0 +1,151 @@
+/** One connection's share of a merged list: read page by page, only when wanted, and reported on whatever happens. */
+import type { Page } from '../../providers/connector';
+import { BillingError, protocolError } from '../../providers/transport/errors';
+import { Deadline } from '../deadline';
+import type { ProviderConnection } from '../providerConnections';
+import type { MergedPlace } from './cursor';
+
+/** What one connection gave to a page. */
+export interface SourceReport {
+	readonly connection: ProviderConnection;
+	readonly state: 'OK' | 'INTERRUPTED' | 'FAILED' | 'SKIPPED';
+	readonly error: BillingError | null;
+	readonly complete: boolean;
+	readonly notices: readonly string[];
+	readonly pushedDown: readonly string[];
+	readonly appliedHere: readonly string[];
+	/** Requests of the pages that arrived. */
+	readonly requests: number;
+	readonly latencyMs: number;
+	readonly cached: boolean;
+}
+
+export interface Placed<T> {
+	readonly item: T;
+	readonly place: MergedPlace;
+}
+
+export interface SourcePlan<T> {
+	readonly connection: ProviderConnection;
+	/** Pages in the order of `compare`. */
+	readonly pages: (signal: AbortSignal) => AsyncIterable<Page<T>>;
+	readonly placeOf: (item: T) => MergedPlace;
+	readonly compare: (left: MergedPlace, right: MergedPlace) => number;
+	/** Time spent waiting for the provider, over all pages. */
+	readonly timeoutMs: number;
+	/** Told of what a connector throws against its contract. */
+	readonly reportFault: (error: unknown) => void;
+}
+
+export class Source<T> {
+	private readonly deadline: Deadline;
+	private pages: AsyncIterator<Page<T>> | null = null;
+	private buffer: readonly T[] = [];
+	private position = 0;
+	private last: MergedPlace | null = null;
+	private lastPage: Page<T> | null = null;
+	private firstTotal: number | null = null;
+	private error: BillingError | null = null;
+	private requests = 0;
+	private waitedMs = 0;
+	private readonly notices: string[] = [];
+
+	constructor(private readonly plan: SourcePlan<T>) {
+		this.deadline = new Deadline(plan.connection, plan.timeoutMs);
+	}
+
+	/** How many items the whole query has; null where the provider does not announce it or failed. */
+	get total(): number | null {
+		return this.error === null ? this.firstTotal : null;
+	}
+
+	/** The next item, or null at the end. Never rejects: trouble ends the source and is told in `report`. */
+	async next(): Promise<Placed<T> | null> {
+		try {
+			while (this.position >= this.buffer.length) {
+				if (this.isOver()) return null;
+				await this.pull();
+			}
+			return this.take();
+		} catch (error) {
+			this.error = this.explain(error);
+			this.buffer = [];
+			return null;
+		}
+	}
+
+	/** Ends what is still under way; what was read stays reported. */
+	close(): void {
+		if (!this.isOver()) this.deadline.abandon();
+		// A generator that is still waiting answers only when its request has ended: nobody waits for that.
+		this.pages?.return?.().catch(() => undefined);
+	}
+
+	report(): SourceReport {
+		const end = this.lastPage?.end ?? null;
+		return {
+			connection: this.plan.connection,
+			state: this.error === null ? 'OK' : this.last === null ? 'FAILED' : 'INTERRUPTED',
+			error: this.error,
+			complete: this.error === null && (end === null || end.complete),
+			notices: [...this.notices, ...(end?.reasons ?? [])],
+			pushedDown: this.lastPage?.pushedDown ?? [],
+			appliedHere: this.lastPage?.appliedHere ?? [],
+			requests: this.requests,
+			latencyMs: Math.round(this.waitedMs),
+			cached: false,
+		};
+	}
+
+	private isOver(): boolean {
+		return this.error !== null || (this.lastPage !== null && this.lastPage.end !== null);
+	}
+
+	private async pull(): Promise<void> {
+		const started = performance.now();
+		try {
+			this.pages ??= this.plan.pages(this.deadline.signal)[Symbol.asyncIterator]();
+			const next = await this.deadline.meet(this.pages.next(), this.plan.timeoutMs - this.waitedMs);
+			if (next.done === true) throw protocolError('The list ended without saying whether it was whole');
+			this.accept(next.value);
+		} finally {
+			this.waitedMs += performance.now() - started;
+		}
+	}
+
+	private accept(page: Page<T>): void {
+		if (this.lastPage === null) this.firstTotal = page.total;
+		this.lastPage = page;
+		this.buffer = page.items;
+		this.position = 0;
+		this.requests += page.requests;
+		this.notices.push(...page.notices);
+	}
+
+	private take(): Placed<T> | null {
+		const item = this.buffer[this.position];
+		if (item === undefined) return null;
+		this.position += 1;
+		const place = this.plan.placeOf(item);
+		// Out of order, a page's cursor would skip what comes too late: better to stop and say so.
+		if (this.last !== null && this.plan.compare(this.last, place) >= 0) {
+			throw protocolError('The provider gave its list out of order', {
+				hint: 'Ask without this order, or again later.',
+			});
+		}
+		this.last = place;
+		return { item, place };
+	}
+
+	private explain(error: unknown): BillingError {
+		const { id, provider } = this.plan.connection;
+		if (error instanceof BillingError) return error.with({ connection: id, provider });
+		this.plan.reportFault(error);
+		return new BillingError({
+			kind: 'PROTOCOL',
+			connection: id,
+			provider,
+			message: 'The server could not read what this provider answered',
+		});
+	}
+}

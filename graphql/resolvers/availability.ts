@@ -1,0 +1,46 @@
+/** Why each field of a record has the value it has. */
+import { type Availability, type FieldNotes, availabilityOf } from '../../providers/model/availability';
+import { type BillField, BILL_FIELDS, type Bill } from '../../providers/model/bill';
+import { ACCOUNT_FIELDS } from '../../providers/model/account';
+import { type Rate, type RateField, RATE_FIELDS } from '../../providers/model/rate';
+import type { Capabilities } from '../../providers/capabilities';
+import type { KnownAccount } from '../knownAccount';
+
+interface FieldAvailability {
+	readonly field: string;
+	readonly availability: Availability;
+}
+
+export function billAvailability(bill: Bill, { billFields }: Capabilities): readonly FieldAvailability[] {
+	return BILL_FIELDS.map((field) => ({ field, availability: ofBill(bill, field, billFields) }));
+}
+
+function ofBill(bill: Bill, field: BillField, offers: Capabilities['billFields']): Availability {
+	if (field === 'rates') {
+		// No part of the record: fetched when they are asked for.
+		return offers.rates === 'NOT_OFFERED' ? 'NOT_OFFERED_BY_PROVIDER' : 'NOT_FETCHED';
+	}
+	// An enum that says "not reported" is no value.
+	const value = bill[field] === 'NOT_REPORTED' ? null : bill[field];
+	return availabilityOf(field, value, bill.notes, offers);
+}
+
+export function rateAvailability(rate: Rate, { rateFields }: Capabilities): readonly FieldAvailability[] {
+	if (rateFields === null) return [];
+	return RATE_FIELDS.map((field) => ({
+		field,
+		availability: availabilityOf(field, rateValue(rate, field), rate.notes, rateFields),
+	}));
+}
+
+function rateValue(rate: Rate, field: RateField): unknown {
+	return field === 'billingAccount' ? rate.billingAccountId : rate[field];
+}
+
+const NOTHING_NOTED: FieldNotes<never> = { derived: [], notFetched: [] };
+
+export function accountAvailability(account: KnownAccount): readonly FieldAvailability[] {
+	const notes = account.whole?.notes ?? NOTHING_NOTED;
+	const offers = account.connection.connector.capabilities.accountFields;
+	return ACCOUNT_FIELDS.map((field) => ({ field, availability: availabilityOf(field, account[field], notes, offers) }));
+}

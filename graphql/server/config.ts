@@ -1,0 +1,104 @@
+/** The configuration file, checked as a whole: every mistake is named with its line, and none with a secret. */
+import { readFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+
+import type { z } from 'zod';
+
+import { type ConfigProblem, type ConfigText, readConfigText } from './configText';
+import { type ServerConfig, configSchema } from './configSchema';
+import { isLoopback } from './loopback';
+
+/** Says everything that has to be mended before the server can start. */
+export class ConfigError extends Error {
+	override readonly name = 'ConfigError';
+
+	constructor(
+		readonly file: string,
+		readonly problems: readonly ConfigProblem[],
+	) {
+		const lines = problems.map(
+			({ line, where, message }) => `  line ${line}: ${where === '' ? '' : `${where} `}${message}`,
+		);
+		super([`${file} needs mending:`, ...lines].join('\n'));
+	}
+}
+
+/** @throws ConfigError naming all mistakes */
+export function loadConfig(file: string, env: Readonly<Record<string, string | undefined>>): ServerConfig {
+	const folder = dirname(resolve(file));
+	const readFile = (path: string): string => readFileSync(resolve(folder, path), 'utf8');
+	return parseConfig(textOf(file), { file, env, readFile });
+}
+
+function textOf(file: string): string {
+	try {
+		return readFileSync(file, 'utf8');
+	} catch {
+		throw new ConfigError(file, [{ line: 1, where: '', message: 'cannot be read: is there such a file?' }]);
+	}
+}
+
+export interface ConfigSource {
+	/** For messages. */
+	readonly file: string;
+	readonly env: Readonly<Record<string, string | undefined>>;
+	/** Path as written in `${file:PATH}`. */
+	readonly readFile: (path: string) => string;
+}
+
+/** @throws ConfigError */
+export function parseConfig(yaml: string, { file, env, readFile }: ConfigSource): ServerConfig {
+	const text = readConfigText(yaml, { env, readFile });
+	if (text.value === null) {
+		const empty = { line: 1, where: '', message: 'is empty' };
+		throw new ConfigError(file, text.problems.length === 0 ? [empty] : text.problems);
+	}
+	const result = configSchema.safeParse(text.value);
+	// What a missing secret leaves empty is told once, as the missing secret.
+	const known = new Set(text.problems.map(({ line }) => line));
+	const found = (result.error?.issues ?? []).flatMap((issue) => problemsOf(issue, text));
+	const problems = [
+		...text.problems,
+		...found.filter(({ line, message }) => !(message === 'is empty' && known.has(line))),
+	];
+	if (!result.success || problems.length > 0)
+		throw new ConfigError(
+			file,
+			problems.sort((a, b) => a.line - b.line),
+		);
+	return result.data;
+}
+
+function problemsOf(issue: z.core.$ZodIssue, text: ConfigText): readonly ConfigProblem[] {
+	if (issue.code === 'unrecognized_keys') {
+		return issue.keys.map((key) => text.problemAt([...issue.path, key], 'is no setting'));
+	}
+	return [text.problemAt(issue.path, text.has(issue.path) ? messageOf(issue) : 'is missing')];
+}
+
+function messageOf(issue: z.core.$ZodIssue): string {
+	switch (issue.code) {
+		case 'invalid_type':
+			return `must be a ${issue.expected}`;
+		case 'invalid_value':
+			return `must be one of ${issue.values.map(String).join(', ')}`;
+		case 'invalid_union':
+			return issue.message.replace(/^Invalid discriminator value. Expected/, 'must be one of');
+		default:
+			return issue.message;
+	}
+}
+
+/**
+ * Bills are nobody's business but their owner's: real connections are served only where somebody decided who may ask.
+ * @throws ConfigError
+ */
+export function refuseOpenDoor(config: ServerConfig, file: string): void {
+	if (config.access?.open === true && isLoopback(config.server.host)) return;
+	const message =
+		config.access === undefined
+			? 'is missing: the bills of real connections would be open to whoever reaches this server. ' +
+				'To try it on this machine alone, set access: { open: true } and server: { host: 127.0.0.1 }'
+			: `{ open: true } is for this machine alone, and server.host is ${config.server.host}: set it to 127.0.0.1`;
+	throw new ConfigError(file, [{ line: 1, where: 'access', message }]);
+}

@@ -1,0 +1,103 @@
+/** What a configuration may say. */
+import { z } from 'zod';
+
+import { PROVIDERS } from '../../providers/model/identity';
+import { BillingError } from '../../providers/transport/errors';
+import { checkedBaseUrl } from '../../providers/transport/url';
+
+const text = z.string().min(1, 'is empty');
+
+const url = text.superRefine((value, context) => {
+	try {
+		checkedBaseUrl(value, 'url');
+	} catch (error) {
+		const message = error instanceof BillingError ? error.message.replace("'url' ", '') : 'is not a URL';
+		context.addIssue({ code: 'custom', message });
+	}
+});
+
+const headers = z.record(text, z.string());
+
+const clientCredentials = {
+	/** One address, or several known ones, tried in turn. */
+	tokenUrl: z.union([url, z.tuple([url], url)]),
+	clientId: text,
+	clientSecret: text,
+	scope: text.optional(),
+	tokenHeaders: headers.optional(),
+};
+
+const auth = z.discriminatedUnion('kind', [
+	z.strictObject({ kind: z.literal('NONE') }),
+	z.strictObject({ kind: z.literal('BEARER'), token: text }),
+	z.strictObject({ kind: z.literal('HEADER'), name: text, value: text }),
+	z.strictObject({ kind: z.literal('BASIC'), username: text, password: text }),
+	z.strictObject({ kind: z.literal('CLIENT_CREDENTIALS'), apiKey: text.optional(), ...clientCredentials }),
+	z.strictObject({ kind: z.literal('REFRESH_TOKEN'), refreshToken: text, ...clientCredentials }),
+	z.strictObject({
+		kind: z.literal('LOGIN'),
+		url,
+		username: text,
+		password: text,
+		usernameField: text.optional(),
+		passwordField: text.optional(),
+		tokenPath: text.optional(),
+		headers: headers.optional(),
+	}),
+]);
+
+const milliseconds = z.coerce.number().int().min(1).max(600_000);
+
+/** Bills of these providers can be listed only account by account. */
+const NEEDS_ACCOUNTS: ReadonlySet<string> = new Set(['LUMEN', 'FLOLIVE']);
+
+const connection = z
+	.strictObject({
+		id: z.string().regex(/^[A-Za-z0-9][\w.-]*$/, 'may hold letters, digits, dots, dashes and underscores'),
+		provider: z.enum(PROVIDERS),
+		baseUrl: url,
+		/** Lumen billing accounts or floLIVE customers. */
+		accounts: z.array(text).min(1).optional(),
+		/** Lumen only. */
+		apiVersion: z.enum(['v1', 'v2']).optional(),
+		/** Milliseconds for one request. */
+		timeoutMs: milliseconds.optional(),
+		auth,
+	})
+	.superRefine(({ provider, accounts, apiVersion }, context) => {
+		if (accounts === undefined && NEEDS_ACCOUNTS.has(provider)) {
+			const message = `has no accounts: ${provider} lists bills only by account, so name them`;
+			context.addIssue({ code: 'custom', path: [], message });
+		}
+		if (apiVersion !== undefined && provider !== 'LUMEN') {
+			context.addIssue({ code: 'custom', path: ['apiVersion'], message: 'is for LUMEN only' });
+		}
+	});
+
+export const configSchema = z.strictObject({
+	server: z
+		.strictObject({
+			host: text.default('127.0.0.1'),
+			port: z.coerce.number().int().min(0).max(65_535).default(4000),
+			/** Signs cursors; the same for all instances. Absent: random, so that cursors end with the process. */
+			cursorKey: z.string().min(16, 'must have at least 16 characters').optional(),
+			/** Milliseconds that a provider may keep one field waiting. */
+			timeoutMs: milliseconds.default(10_000),
+		})
+		.prefault({}),
+	/** Who may ask. Absent with real connections: the server does not start. */
+	access: z.strictObject({ open: z.literal(true) }).optional(),
+	connections: z
+		.array(connection)
+		.min(1, 'is empty: name at least one connection')
+		.superRefine((connections, context) => {
+			connections.forEach(({ id }, index) => {
+				if (connections.findIndex((other) => other.id === id) === index) return;
+				context.addIssue({ code: 'custom', path: [index, 'id'], message: `"${id}" is used twice` });
+			});
+		}),
+});
+
+export type ServerConfig = z.output<typeof configSchema>;
+export type ConnectionConfig = ServerConfig['connections'][number];
+export type AuthConfig = ConnectionConfig['auth'];

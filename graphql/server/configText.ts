@@ -1,0 +1,98 @@
+/** YAML text to values: secrets brought in from the environment and from files, every value traced to its line. */
+import { LineCounter, type Document, isNode, isScalar, parseDocument, visit } from 'yaml';
+
+export interface ConfigProblem {
+	/** From 1. */
+	readonly line: number;
+	/** For instance `connections[0].auth.clientSecret`; empty for the text as a whole. */
+	readonly where: string;
+	readonly message: string;
+}
+
+export type ConfigPath = readonly PropertyKey[];
+
+export interface ConfigText {
+	readonly value: unknown;
+	readonly problems: readonly ConfigProblem[];
+	/** Whether anything is written there. */
+	has(path: ConfigPath): boolean;
+	problemAt(path: ConfigPath, message: string): ConfigProblem;
+}
+
+export interface SecretSources {
+	readonly env: Readonly<Record<string, string | undefined>>;
+	/** @throws Error where there is no such file */
+	readonly readFile: (path: string) => string;
+}
+
+export function readConfigText(text: string, sources: SecretSources): ConfigText {
+	const lines = new LineCounter();
+	const document = parseDocument(text, { lineCounter: lines });
+	const problems: ConfigProblem[] = document.errors.map(({ pos, message }) => ({
+		line: lines.linePos(pos[0]).line,
+		where: '',
+		message: message.split('\n', 1)[0] ?? message,
+	}));
+	const lineAt = (offset: number): number => lines.linePos(offset).line;
+	visit(document, {
+		Scalar(_key, node, ancestors) {
+			if (typeof node.value !== 'string') return;
+			const filled = fillIn(node.value, sources);
+			node.value = filled.text;
+			const offset = node.range?.[0] ?? 0;
+			for (const message of filled.problems) problems.push({ line: lineAt(offset), where: nameOf(ancestors), message });
+		},
+	});
+	return {
+		value: document.errors.length === 0 ? document.toJS() : null,
+		problems,
+		has: (path) => document.hasIn(path),
+		problemAt: (path, message) => ({ line: lineAt(offsetOf(document, path)), where: written(path), message }),
+	};
+}
+
+const REFERENCE = /\$\{(file:)?([^}]*)\}/g;
+
+/** `${NAME}` is an environment variable, `${file:PATH}` a file's text without the line break at its end. */
+function fillIn(text: string, { env, readFile }: SecretSources): { text: string; problems: readonly string[] } {
+	const problems: string[] = [];
+	const filled = text.replace(REFERENCE, (_whole, file: string | undefined, name: string) => {
+		if (file === undefined) {
+			const value = env[name];
+			if (value === undefined || value === '') problems.push(`the environment variable ${name} is not set`);
+			return value ?? '';
+		}
+		try {
+			return readFile(name).replace(/\r?\n$/, '');
+		} catch {
+			problems.push(`the file ${name} cannot be read`);
+			return '';
+		}
+	});
+	return { text: filled, problems };
+}
+
+/** The name of the nearest mapping member. */
+function nameOf(ancestors: readonly unknown[]): string {
+	for (const ancestor of [...ancestors].reverse()) {
+		const key = typeof ancestor === 'object' && ancestor !== null && 'key' in ancestor ? ancestor.key : null;
+		if (isScalar(key)) return String(key.value);
+	}
+	return '';
+}
+
+/** Where the value stands, or the nearest one around it that does. */
+function offsetOf(document: Document, path: ConfigPath): number {
+	for (let length = path.length; length > 0; length -= 1) {
+		const node = document.getIn(path.slice(0, length), true);
+		if (isNode(node) && node.range) return node.range[0];
+	}
+	return 0;
+}
+
+function written(path: ConfigPath): string {
+	return path.reduce<string>(
+		(text, part) => (typeof part === 'number' ? `${text}[${part}]` : `${text}${text === '' ? '' : '.'}${String(part)}`),
+		'',
+	);
+}

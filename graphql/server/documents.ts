@@ -1,0 +1,55 @@
+/** `GET /documents/:id`: a bill's file, streamed from its provider. */
+import { Readable } from 'node:stream';
+
+import type { FastifyInstance } from 'fastify';
+
+import type { DocumentStream } from '../../providers/model/document';
+import { BillingError, type ErrorKind } from '../../providers/transport/errors';
+import { decodeGlobalId } from '../globalId';
+import type { ProviderConnections } from '../providerConnections';
+
+const STATUS: Readonly<Record<ErrorKind, number>> = {
+	AUTH: 502,
+	FORBIDDEN: 403,
+	NOT_FOUND: 404,
+	INVALID_REQUEST: 400,
+	CONFLICT: 409,
+	RATE_LIMITED: 503,
+	TOO_LARGE: 413,
+	NOT_OFFERED: 404,
+	TIMEOUT: 504,
+	UNAVAILABLE: 503,
+	PROTOCOL: 502,
+};
+
+export function addDocuments(app: FastifyInstance, connections: ProviderConnections): void {
+	app.get<{ Params: { id: string } }>('/documents/:id', async (request, reply) => {
+		const id = decodeGlobalId(request.params.id);
+		const connection = id?.type === 'Document' ? connections.find(id.connection) : undefined;
+		if (id?.type !== 'Document' || connection === undefined) {
+			return reply.code(404).send({ error: 'There is no document of this id.' });
+		}
+		const abandoned = new AbortController();
+		reply.raw.once('close', () => {
+			if (!reply.raw.writableFinished) abandoned.abort(new Error('The reader went away'));
+		});
+		try {
+			const file = await connection.connector.document(id.document, { signal: abandoned.signal });
+			return await reply.headers(fileHeaders(file)).send(Readable.from(file.body, { objectMode: false }));
+		} catch (error) {
+			if (!(error instanceof BillingError)) throw error;
+			return reply.code(STATUS[error.kind]).send({ error: error.message, hint: error.hint });
+		}
+	});
+}
+
+/** Saved, never shown in this origin: the bytes are the provider's. */
+function fileHeaders({ mediaType, fileName, size }: DocumentStream): Record<string, string | number> {
+	return {
+		'content-type': mediaType,
+		'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(fileName)}`,
+		'x-content-type-options': 'nosniff',
+		'cache-control': 'private, no-store',
+		...(size === null ? {} : { 'content-length': size }),
+	};
+}

@@ -1,0 +1,290 @@
+/** The started server over its own sandbox: every provider's bills in one list, true to the last decimal. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { SAMPLE_QUERY } from '../../../graphql/server/landingPage';
+import { type RunningServer, startServer } from '../../../graphql/server/start';
+
+interface Wire<Data> {
+	readonly data: Data;
+	readonly errors?: readonly unknown[];
+}
+interface Shown {
+	readonly provider: string;
+	readonly remoteId: string;
+	readonly billDate: string;
+	readonly total: { readonly amount: string; readonly currency: string };
+	readonly net: { readonly amount: string };
+	readonly billingAccount: { readonly remoteId: string; readonly name: string | null };
+}
+interface Page {
+	readonly bills: {
+		readonly nodes: readonly Shown[];
+		readonly totalCount: number | null;
+		readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string };
+		readonly sources: readonly {
+			readonly connection: { readonly id: string };
+			readonly state: string;
+			readonly complete: boolean;
+		}[];
+	};
+}
+interface RatesPage {
+	readonly bills: {
+		readonly nodes: readonly {
+			readonly provider: string;
+			readonly rates: { readonly nodes: readonly unknown[] } | null;
+		}[];
+	};
+}
+interface Truth {
+	readonly today: string;
+	readonly providers: Readonly<
+		Record<
+			'lumen' | 'oracleBrm' | 'floLive' | 'orange',
+			{
+				readonly accounts: readonly {
+					readonly id: string;
+					readonly name: string;
+					readonly currency: string;
+					readonly bills: readonly {
+						readonly id: string;
+						readonly billDate: string;
+						readonly net: string;
+						readonly total: string;
+						readonly lines: { readonly count: number };
+					}[];
+				}[];
+			}
+		>
+	>;
+}
+
+const PROVIDER_NAMES = {
+	lumen: 'LUMEN',
+	oracleBrm: 'ORACLE_BRM',
+	floLive: 'FLOLIVE',
+	orange: 'ORANGE_BUSINESS',
+} as const;
+
+let server: RunningServer;
+let truth: Truth;
+const faults: unknown[] = [];
+
+beforeAll(async () => {
+	server = await startServer({ host: '127.0.0.1', port: 0, env: {}, reportFault: (error) => faults.push(error) });
+	truth = (await (await fetch(`${server.sandboxUrl}/__sandbox/truth`)).json()) as Truth;
+	// Tokens are fetched once: what follows counts data alone.
+	await ask('{ bills(first: 1) { nodes { id } } }');
+});
+
+afterAll(() => server.close());
+
+afterEach(() => {
+	expect(faults).toEqual([]);
+});
+
+async function ask<Data>(query: string, variables: Record<string, unknown> = {}): Promise<Wire<Data>> {
+	const response = await fetch(`${server.url}/graphql`, {
+		method: 'POST',
+		headers: { 'content-type': 'application/json' },
+		body: JSON.stringify({ query, variables }),
+	});
+	return (await response.json()) as Wire<Data>;
+}
+
+/** Upstream requests by provider while the work runs, tokens left out. */
+async function countedDuring(work: () => Promise<unknown>): Promise<Record<string, number>> {
+	const log = `${server.sandboxUrl}/__sandbox/requests`;
+	await fetch(log, { method: 'DELETE' });
+	await work();
+	const { requests } = (await (await fetch(log)).json()) as {
+		requests: readonly { readonly provider: string | null; readonly path: string }[];
+	};
+	const counts: Record<string, number> = {};
+	for (const { provider, path } of requests) {
+		if (provider === null || path.endsWith('/token')) continue;
+		counts[provider] = (counts[provider] ?? 0) + 1;
+	}
+	return counts;
+}
+
+/** An exact decimal without needless zeros, as the graph writes it. */
+function plain(decimal: string): string {
+	return decimal.includes('.') ? decimal.replace(/\.?0+$/, '') : decimal;
+}
+
+function trueBills(): Map<string, { billDate: string; net: string; total: string; currency: string; account: string }> {
+	return new Map(
+		(Object.keys(PROVIDER_NAMES) as (keyof typeof PROVIDER_NAMES)[]).flatMap((provider) =>
+			truth.providers[provider].accounts.flatMap(({ id: account, currency, bills }) =>
+				bills.map(
+					({ id, billDate, net, total }) =>
+						[
+							`${PROVIDER_NAMES[provider]} ${id}`,
+							{ billDate, net: plain(net), total: plain(total), currency, account },
+						] as const,
+				),
+			),
+		),
+	);
+}
+
+const shownKey = ({ provider, remoteId }: Shown): string => `${provider} ${remoteId}`;
+
+const WALK = `query ($first: Int!, $after: String) { bills(first: $first, after: $after) {
+	nodes { provider remoteId billDate net { amount } total { amount currency } billingAccount { remoteId name } }
+	totalCount pageInfo { hasNextPage endCursor } sources { connection { id } state complete }
+} }`;
+
+describe('the server over its sandbox', () => {
+	it('answers the query of its page with bills of four providers, newest first, all sources whole', async () => {
+		const { data, errors } = await ask<Page>(SAMPLE_QUERY);
+		expect(errors).toBeUndefined();
+		const { nodes, sources } = data.bills;
+		expect(nodes).toHaveLength(50);
+		expect(new Set(nodes.map(({ provider }) => provider))).toEqual(new Set(Object.values(PROVIDER_NAMES)));
+		expect(sources).toEqual(
+			['lumen-us', 'brm', 'fleet', 'orange'].map((id) => ({ connection: { id }, state: 'OK', complete: true })),
+		);
+		const dates = nodes.map(({ billDate }) => billDate);
+		expect(dates).toEqual([...dates].sort().reverse());
+	});
+
+	it('gives every bill exactly once over all pages, equal to the truth to the last decimal', async () => {
+		const expected = trueBills();
+		const seen = new Map<string, Shown>();
+		let after: string | null = null;
+		for (let page = 0; page < 50; page += 1) {
+			const { data, errors }: Wire<Page> = await ask<Page>(WALK, { first: 37, after });
+			expect(errors).toBeUndefined();
+			for (const shown of data.bills.nodes) {
+				expect(seen.has(shownKey(shown))).toBe(false);
+				seen.set(shownKey(shown), shown);
+			}
+			if (!data.bills.pageInfo.hasNextPage) break;
+			after = data.bills.pageInfo.endCursor;
+		}
+		const unseen = [...expected].filter(([key]) => !seen.has(key));
+		// floLIVE keeps 12 months; everything else is there.
+		const yearAgo = `${Number(truth.today.slice(0, 4)) - 1}${truth.today.slice(4)}`;
+		expect(unseen.filter(([key, { billDate }]) => !key.startsWith('FLOLIVE') || billDate > yearAgo)).toEqual([]);
+		expect(seen.size).toBe(expected.size - unseen.length);
+		for (const [key, shown] of seen) {
+			const { billDate, net, total, billingAccount } = shown;
+			expect({
+				key,
+				billDate,
+				net: net.amount,
+				total: total.amount,
+				currency: total.currency,
+				account: billingAccount.remoteId,
+			}).toEqual({
+				key,
+				...expected.get(key),
+			});
+		}
+	});
+
+	it('serves a file of each provider, be it PDF, XML or zip', async () => {
+		const { data } = await ask<{
+			bills: { nodes: readonly { provider: string; documents: readonly { path: string }[] | null }[] };
+		}>('{ bills(first: 50) { nodes { provider documents { path } } } }');
+		const paths = new Map<string, string>();
+		for (const { provider, documents } of data.bills.nodes) {
+			const path = documents?.[0]?.path;
+			if (path !== undefined) paths.set(provider, path);
+		}
+		expect([...paths.keys()].sort()).toEqual(Object.values(PROVIDER_NAMES).sort());
+		for (const path of paths.values()) {
+			const response = await fetch(`${server.url}${path}`);
+			expect(response.status).toBe(200);
+			expect(
+				Buffer.from(await response.arrayBuffer())
+					.subarray(0, 2)
+					.toString(),
+			).toMatch(/^(?:%P|<\?|PK)$/);
+		}
+	});
+});
+
+/** Two accounts a provider, 24 monthly bills each, 20 rates a bill, pages of 100 (Lumen 1000), Lumen v1. */
+describe('upstream requests', () => {
+	it('of 50 bills, flat: 2 + 1 + 2 + 1', async () => {
+		const counts = await countedDuring(() => ask('{ bills(first: 50) { nodes { id number total { amount } } } }'));
+		expect(counts).toEqual({ lumen: 2, oracleBrm: 1, floLive: 2, orange: 1 });
+	});
+
+	it('of 50 bills with account, rates and documents: the page, then one a run of bills (Lumen) or a bill', async () => {
+		const query = `{ bills(first: 50) { nodes {
+			provider remoteId billingAccount { name } documents { path } rates(first: 100) { totalCount nodes { net { amount } } }
+		} } }`;
+		let answer: Wire<RatesPage> | undefined;
+		const counts = await countedDuring(async () => {
+			answer = await ask<RatesPage>(query);
+		});
+		expect(answer?.errors).toBeUndefined();
+		const onPage: Record<string, number> = {};
+		for (const { provider, rates } of answer?.data.bills.nodes ?? []) {
+			onPage[provider] = (onPage[provider] ?? 0) + 1;
+			if (provider === 'FLOLIVE') expect(rates).toBeNull();
+			else expect(rates?.nodes).toHaveLength(20);
+		}
+		expect(counts).toEqual({
+			lumen: 2 + 2,
+			oracleBrm: 1 + (onPage['ORACLE_BRM'] ?? 0),
+			floLive: 2,
+			orange: 1 + (onPage['ORANGE_BUSINESS'] ?? 0),
+		});
+	});
+
+	it('of 100 nodes: a list for each account or page, one each where the provider cannot list by ids', async () => {
+		const { data } = await ask<{ bills: { nodes: readonly { id: string; provider: string }[] } }>(
+			'{ bills(first: 100) { nodes { id provider } } }',
+		);
+		const { nodes } = data.bills;
+		const counts = await countedDuring(() =>
+			ask('query ($ids: [ID!]!) { nodes(ids: $ids) { id } }', { ids: nodes.map(({ id }) => id) }),
+		);
+		const ofBrm = nodes.filter(({ provider }) => provider === 'ORACLE_BRM').length;
+		expect(counts).toMatchObject({ lumen: 2, floLive: 2, orange: 1 });
+		expect(counts['oracleBrm']).toBeLessThanOrEqual(ofBrm);
+	});
+});
+
+describe('a configuration', () => {
+	const folder = mkdtempSync(join(tmpdir(), 'telecom-billing-'));
+	afterAll(() => rmSync(folder, { recursive: true }));
+
+	const configured = (text: string): string => {
+		const file = join(folder, 'billing.yaml');
+		writeFileSync(file, text);
+		return file;
+	};
+	const connection = (): string =>
+		`connections: [{ id: brm, provider: ORACLE_BRM, baseUrl: "${server.sandboxUrl}/brm-open/customerBillManagement/v4", auth: { kind: NONE } }]`;
+	const start = (text: string): Promise<RunningServer> =>
+		startServer({ configFile: configured(text), port: 0, env: {}, reportFault: () => undefined });
+
+	it('of real connections is served on this machine where that was decided', async () => {
+		const own = await start(`access: { open: true }\n${connection()}`);
+		const response = await fetch(`${own.url}/graphql`, {
+			method: 'POST',
+			headers: { 'content-type': 'application/json' },
+			body: JSON.stringify({ query: '{ connections { id provider } bills(first: 2) { nodes { provider } } }' }),
+		});
+		expect(await response.json()).toEqual({
+			data: {
+				connections: [{ id: 'brm', provider: 'ORACLE_BRM' }],
+				bills: { nodes: [{ provider: 'ORACLE_BRM' }, { provider: 'ORACLE_BRM' }] },
+			},
+		});
+		expect(own.sandboxUrl).toBeNull();
+		await own.close();
+	});
+
+	it('of real connections without access is refused', async () => {
+		await expect(start(connection())).rejects.toThrow('access is missing');
+	});
+});

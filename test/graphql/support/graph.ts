@@ -1,0 +1,59 @@
+/** The graph over memory connectors, asked without HTTP. */
+import { type GraphQLError, graphql } from 'graphql';
+
+import { CursorSeal } from '../../../graphql/connections/cursor';
+import type { GraphContext } from '../../../graphql/context';
+import { Loaders } from '../../../graphql/loaders/loaders';
+import { type ProviderConnection, ProviderConnections } from '../../../graphql/providerConnections';
+import { buildSchema } from '../../../graphql/schema';
+import { MemoryConnector } from './memoryConnector';
+
+export interface Answer<Data> {
+	readonly data: Data;
+	readonly errors: readonly GraphQLError[];
+	/** Errors that join `errors` on the wire, beside whole data. */
+	readonly partial: readonly GraphQLError[];
+	/** Faults of our own. */
+	readonly faults: readonly unknown[];
+}
+
+const schema = buildSchema();
+
+export class Graph {
+	private readonly connections: ProviderConnections;
+	private readonly cursors = new CursorSeal('a key for tests only');
+	private readonly timeoutMs: number;
+
+	constructor(
+		connectors: readonly (MemoryConnector | ProviderConnection)[],
+		{ timeoutMs = 5_000 }: { readonly timeoutMs?: number } = {},
+	) {
+		this.connections = new ProviderConnections(
+			connectors.map((given) => (given instanceof MemoryConnector ? given.configured() : given)),
+		);
+		this.timeoutMs = timeoutMs;
+	}
+
+	/** `Data` is what the test expects to read; a field that failed is null in it. */
+	async ask<Data = Record<string, never>>(
+		source: string,
+		variableValues: Record<string, unknown> = {},
+	): Promise<Answer<Data>> {
+		const faults: unknown[] = [];
+		const contextValue: GraphContext = {
+			connections: this.connections,
+			cursors: this.cursors,
+			timeoutMs: this.timeoutMs,
+			loaders: new Loaders(this.timeoutMs),
+			partialErrors: [],
+			reportFault: (error) => faults.push(error),
+		};
+		const result = await graphql({ schema, source, variableValues, contextValue });
+		return {
+			data: result.data as Data,
+			errors: result.errors ?? [],
+			partial: contextValue.partialErrors,
+			faults,
+		};
+	}
+}
