@@ -9,10 +9,15 @@ import { RecordReader } from './recordReader';
 import { deriveTax, readTaxItems, signedTaxItems } from './taxMapping';
 import type { WireRate } from './wire';
 
+/** The words of Oracle's reference, and their short forms: TMF678 leaves the text of the type to the server. */
 const TYPES: ReadonlyMap<string, RateType> = new Map([
 	['recurringcharge', 'RECURRING'],
+	['recurring', 'RECURRING'],
 	['onetimecharge', 'ONE_TIME'],
+	['onetime', 'ONE_TIME'],
 	['usagecharge', 'USAGE'],
+	['usage', 'USAGE'],
+	['credit', 'CREDIT'],
 	['appliedbillingcredit', 'CREDIT'],
 	['appliedpenaltycharge', 'PENALTY'],
 	['appliedbillingcharge', 'OTHER'],

@@ -83,6 +83,9 @@ describe('a rate of TMF678', () => {
 		['appliedPenaltyCharge', 'PENALTY'],
 		['appliedBillingCharge', 'OTHER'],
 		['Usage Charge', 'USAGE'],
+		['recurring', 'RECURRING'],
+		['one_time', 'ONE_TIME'],
+		['credit', 'CREDIT'],
 		['constructor', 'UNKNOWN'],
 	])('of type %s is %s and keeps the word', (typeRaw, type) => {
 		expect(toRate({ type: typeRaw })).toMatchObject({ type, typeRaw });
