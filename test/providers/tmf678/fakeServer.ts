@@ -66,7 +66,7 @@ function matches(row: Row, name: string, wanted: string): boolean {
 	if (['limit', 'offset', 'fields', '@type'].includes(name)) return true;
 	const [, path = name, operator] = /^(.*)\.(gte|lte|gt|lt|like)$/.exec(name) ?? [];
 	const value = path.split('.').reduce<unknown>((at, step) => (at as Row | undefined)?.[step], row);
-	if (value === undefined || value === null) return false;
+	if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') return false;
 	const [left, right] = /Date|Update/.test(path)
 		? [Date.parse(String(value)), Date.parse(wanted)]
 		: [Number(value), Number(wanted)];
