@@ -69,6 +69,11 @@ describe('bills', () => {
 		expect(asked().join()).not.toContain('state=');
 	});
 
+	it('that are filtered here are read on until as many as wanted are found', async () => {
+		const { connector } = oracle({ bills: BILLS });
+		expect(await collect(connector.bills({ states: ['ON_HOLD'], maxRows: 7 }))).toHaveLength(7);
+	});
+
 	it('by amount are signed by effect, whatever the server compares', async () => {
 		const { connector } = oracle({ bills: BILLS });
 		const due = async (from: string) =>

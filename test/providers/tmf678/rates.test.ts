@@ -82,7 +82,7 @@ describe('rates of several bills', () => {
 	});
 
 	it('are not read through the account where the bills take no more requests', async () => {
-		const server = oracle(DATA, {}, { pageSize: 5 });
+		const server = oracle(DATA, {}, { pageSize: 6 });
 		await collect(server.connector.rates({ accounts: ['a0'], isBilled: true }));
 		const before = server.asked().length;
 		await Promise.all(
@@ -386,6 +386,15 @@ describe('rates of a query', () => {
 		const ofDays = await query({ billDate: january, isBilled: true, ids: ['r0', 'r2'] }, server);
 		expect(ids(ofDays.rates)).toEqual(['r0']);
 		expect(ofDays.last.end).toEqual({ complete: false, reasons: ['1 rates name no bill, and were left out'] });
+	});
+
+	it('of a plain server that is said to filter, and does not, are right', async () => {
+		const settings = { rateFilters: ['accounts', 'isBilled'], pageSize: 100 } as const;
+		const server = standard(DATA, { ignores: ['billingAccount.id'] }, settings);
+		const { rates, last, asked } = await query({ accounts: ['a0'] }, server);
+		expect(rates).toHaveLength(12);
+		expect(last).toMatchObject({ pushedDown: ['accounts'], appliedHere: ['accounts'], total: null });
+		expect(asked().at(-1)).toContain('billingAccount.id=a0');
 	});
 
 	it('say so where the bills could not all be read', async () => {
