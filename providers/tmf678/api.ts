@@ -50,7 +50,7 @@ export interface OnDemandRequest {
 /** Path of a resource, and what one of its records is called in messages. */
 interface Resource {
 	readonly path: string;
-	readonly what: string;
+	readonly what: 'bill' | 'rate' | 'bill on demand';
 }
 
 const BILLS: Resource = { path: 'customerBill', what: 'bill' };
@@ -221,7 +221,7 @@ export class Tmf678Api<
 	): Promise<WirePage<T>> {
 		let response: TransportResponse;
 		try {
-			response = await this.get(joinUrl(this.baseUrl, path), parameters, table, options);
+			response = await this.get(joinUrl(this.baseUrl, path), this.typed(what, parameters), table, options);
 		} catch (error) {
 			// TMF630: an offset past the end.
 			if (error instanceof BillingError && error.status === 416) return { rows: [], total: null };
@@ -239,8 +239,14 @@ export class Tmf678Api<
 		options: CallOptions = {},
 	): Promise<T> {
 		const url = joinUrl(this.baseUrl, path, pathSegment(id));
-		const response = await this.get(url, parameters ?? {}, table, options);
+		const response = await this.get(url, this.typed(what, parameters ?? {}), table, options);
 		return this.reading(() => checkedRecord(bodyOf(response), what)) as T;
+	}
+
+	/** With the `@type` that the dialect asks for, unless the caller names one. */
+	private typed(what: Resource['what'], parameters: ParameterValues): ParameterValues {
+		const type = this.dialect.types[what];
+		return type === undefined ? parameters : { '@type': type, ...parameters };
 	}
 
 	/** Reads an answer; what is wrong with it is this connection's error. */

@@ -9,14 +9,14 @@ import { RecordReader } from './recordReader';
 import { deriveTax, readTaxItems, signedTaxItems } from './taxMapping';
 import type { WireRate } from './wire';
 
-const TYPES: Readonly<Record<string, RateType>> = {
-	recurringcharge: 'RECURRING',
-	onetimecharge: 'ONE_TIME',
-	usagecharge: 'USAGE',
-	appliedbillingcredit: 'CREDIT',
-	appliedpenaltycharge: 'PENALTY',
-	appliedbillingcharge: 'OTHER',
-};
+const TYPES: ReadonlyMap<string, RateType> = new Map([
+	['recurringcharge', 'RECURRING'],
+	['onetimecharge', 'ONE_TIME'],
+	['usagecharge', 'USAGE'],
+	['appliedbillingcredit', 'CREDIT'],
+	['appliedpenaltycharge', 'PENALTY'],
+	['appliedbillingcharge', 'OTHER'],
+]);
 
 /**
  * Never throws for anything that `checkedRecord` let pass.
@@ -28,13 +28,14 @@ const TYPES: Readonly<Record<string, RateType>> = {
 export function toRate(record: WireRate, context: MappingContext, billPolicy: SignPolicy): Rate {
 	const reader = RecordReader.of(record, context);
 	const typeRaw = reader.text('type', 'appliedBillingRateType');
-	const type = typeRaw === null ? 'UNKNOWN' : (TYPES[compact(typeRaw)] ?? 'UNKNOWN');
+	const type = typeRaw === null ? 'UNKNOWN' : (TYPES.get(compact(typeRaw)) ?? 'UNKNOWN');
 	const net = reader.money('taxExcludedAmount');
 	const gross = reader.money('taxIncludedAmount');
 	const taxItems = readTaxItems(reader, 'appliedTax');
 	const givenTax = reader.money(...(context.taxMembers ?? []));
 	const tax = givenTax ?? deriveTax(reader, taxItems, { net, gross });
 	const account = readAccount(reader) ?? context.account ?? null;
+	const bill = readBillId(reader, context) ?? context.bill ?? null;
 	const main = net ?? gross;
 	if (
 		type === 'CREDIT' &&
@@ -48,7 +49,7 @@ export function toRate(record: WireRate, context: MappingContext, billPolicy: Si
 
 	return {
 		identity: { ...context.owner, remoteId: remoteIdOf(record) },
-		bill: readBillId(reader, context),
+		bill,
 		billingAccountId: account?.id ?? null,
 		name: reader.text('name'),
 		description: reader.text('description'),
@@ -68,6 +69,7 @@ export function toRate(record: WireRate, context: MappingContext, billPolicy: Si
 		notes: {
 			derived: [
 				...(tax !== null && givenTax === null ? (['tax'] as const) : []),
+				...(bill !== null && bill === context.bill ? (['bill'] as const) : []),
 				...(account !== null && account === context.account ? (['billingAccount'] as const) : []),
 			],
 			notFetched: [],
