@@ -1,6 +1,6 @@
 /** The TMF678 API: one method per operation, parameters in the document's own names, requests as the document writes them. */
 import type { ConnectorDeps } from '../connector';
-import { type JsonValue, textOf } from '../model/json';
+import { type JsonValue, objectOf, textOf } from '../model/json';
 import { checkLimit } from '../query/check';
 import { ProviderClient } from '../transport/client';
 import { BillingError, invalidParameter, protocolError } from '../transport/errors';
@@ -181,7 +181,8 @@ export class Tmf678Api<
 
 	private checkedRequest(request: OnDemandRequest): OnDemandRequest {
 		const cycleType = this.dialect.onDemandCycleType;
-		if ((textOf(request.billingAccount.id) ?? '').trim() === '')
+		// The body may come from outside, whatever its type says.
+		if ((textOf(objectOf(request.billingAccount)['id']) ?? '').trim() === '')
 			throw invalidParameter('billingAccount.id', 'is empty', 'Name the billing account that is to be billed.');
 		if (request.billingCycleSpecification === undefined) return request;
 		if (cycleType === null)

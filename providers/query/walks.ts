@@ -1,4 +1,4 @@
-/** Several walks, one an account or an invoice, told as one. */
+/** Walks put together, read out, or taken up again. */
 import type { Page } from '../connector';
 import type { WalkedPage } from '../transport/pageWalk';
 
@@ -12,7 +12,13 @@ export async function* asOneWalk<T>(
 		requests += page.requests;
 		reasons.push(...(page.end?.reasons ?? []));
 		if (page.rows.length === 0) continue;
-		yield { rows: page.rows, total: null, requests, end: null };
+		yield {
+			rows: page.rows,
+			total: null,
+			requests,
+			end: null,
+			doubts: [...reasons, ...(page.end === null ? (page.doubts ?? []) : [])],
+		};
 		requests = 0;
 	}
 	yield { rows: [], total: null, requests, end: { complete: reasons.length === 0, reasons } };
@@ -41,4 +47,10 @@ export async function readWhole<T>(
 		requests += page.requests;
 	}
 	return { rows, reasons, requests };
+}
+
+/** A walk whose first page was taken already. */
+export async function* resumed<T>(first: T, rest: AsyncIterable<T>): AsyncGenerator<T, void, undefined> {
+	yield first;
+	yield* rest;
 }
