@@ -48,7 +48,8 @@ export async function* queriedRates(
 	reading: RateReading,
 	options: WalkOptions = {},
 ): AsyncGenerator<RatePage, void, undefined> {
-	const pushed = pushRates(query, reading.api.dialect);
+	const plan = pushRates(query, reading.api.dialect);
+	const pushed = { ...plan, parameters: { ...plan.parameters, ...reading.always } };
 	const bills = await billsOf(query, reading, options);
 	const legs = legsOf(query, pushed, bills, reading);
 	const { pushedDown, appliedHere } = pushed;

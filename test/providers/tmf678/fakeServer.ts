@@ -75,6 +75,12 @@ function matches(row: Row, name: string, wanted: string): boolean {
 			return left >= right;
 		case 'lte':
 			return left <= right;
+		case 'gt':
+			return left > right;
+		case 'lt':
+			return left < right;
+		case 'like':
+			return new RegExp(`^${wanted.replaceAll('%', '.*')}$`).test(String(value));
 		default:
 			return String(value) === wanted;
 	}
