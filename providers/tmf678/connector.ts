@@ -35,7 +35,7 @@ import type { ParameterValues } from './parameters';
 import { isPushable, pushDown } from './pushDown';
 import { isRateFilterPushable } from './rateConditions';
 import { RateCounts } from './rateCounts';
-import { queriedRates } from './rateQuery';
+import { queriedRates, rateById } from './rateQuery';
 import { type RateReading, SIDE_BY_SIDE, ratesByBills } from './ratesByBills';
 import { type TmfBillOptions, type TmfRateOptions, billRecordParameters, rateRecordParameters } from './walkOptions';
 import type { WireBill } from './wire';
@@ -99,6 +99,11 @@ export class TmfConnector implements BillConnector {
 		checkRateQuery(query, this.capabilities);
 		const always = rateRecordParameters(query, options);
 		yield* queriedRates(query, { ...this.rateReading(query.pageSize), always }, options);
+	}
+
+	/** By its id; Oracle BRM from 15.2 takes its item number as well. */
+	async rate(id: string, options?: WalkOptions): Promise<Rate> {
+		return rateById(id, this.rateReading(), options);
 	}
 
 	async *accounts(

@@ -59,6 +59,15 @@ export async function* queriedRates(
 	yield* toPages(walk, (rate) => rate, { pushedDown, appliedHere, keep, maxRows: query.maxRows });
 }
 
+/** One rate, signed as its bill is; a request for the bill comes with it. */
+export async function rateById(id: string, reading: RateReading, options: WalkOptions = {}): Promise<Rate> {
+	const row = await reading.api.appliedCustomerBillingRate(id, {}, { signal: options.signal });
+	const leg: Leg = { parameters: {}, looksUpBills: true };
+	const bills: KnownBills = { policies: new Map(), requests: 1, doubts: [] };
+	await lookUpBills(leg, [row], bills, reading, options);
+	return toSignedRate(row, leg, bills, reading);
+}
+
 /** The bills of a query that names them by account, by day, or not at all; read as a list of few members. */
 async function billsOf(query: RateQuery, reading: RateReading, options: WalkOptions): Promise<KnownBills> {
 	const { bill, ids, accounts, billDate, isBilled } = query;

@@ -67,8 +67,9 @@ function matches(row: Row, name: string, wanted: string): boolean {
 	const [, path = name, operator] = /^(.*)\.(gte|lte|gt|lt|like)$/.exec(name) ?? [];
 	const value = path.split('.').reduce<unknown>((at, step) => (at as Row | undefined)?.[step], row);
 	if (value === undefined || value === null) return false;
+	const text = typeof value === 'string' ? value : JSON.stringify(value);
 	const [left, right] = /Date|Update/.test(path)
-		? [Date.parse(String(value)), Date.parse(wanted)]
+		? [Date.parse(text), Date.parse(wanted)]
 		: [Number(value), Number(wanted)];
 	switch (operator) {
 		case 'gte':
@@ -80,9 +81,9 @@ function matches(row: Row, name: string, wanted: string): boolean {
 		case 'lt':
 			return left < right;
 		case 'like':
-			return new RegExp(`^${wanted.replaceAll('%', '.*')}$`).test(String(value));
+			return new RegExp(`^${wanted.replaceAll('%', '.*')}$`).test(text);
 		default:
-			return String(value) === wanted;
+			return text === wanted;
 	}
 }
 
