@@ -9,10 +9,10 @@ interface Locator extends Pick<INodeProperties, 'displayName' | 'name' | 'descri
 	/** Of the node's `methods.listSearch`. */
 	readonly searchListMethod: string;
 	/** In which a bill or an account is named by text. */
-	readonly textModes: readonly INodePropertyMode[];
+	readonly modes: readonly INodePropertyMode[];
 }
 
-function locatorField({ searchListMethod, textModes, ...field }: Locator): INodeProperties {
+function locatorField({ searchListMethod, modes, ...field }: Locator): INodeProperties {
 	return {
 		...field,
 		type: 'resourceLocator',
@@ -25,7 +25,7 @@ function locatorField({ searchListMethod, textModes, ...field }: Locator): INode
 				placeholder: `Select a ${field.displayName.toLowerCase()}...`,
 				typeOptions: { searchListMethod, searchable: true },
 			},
-			...textModes,
+			...modes,
 		],
 	};
 }
@@ -35,7 +35,7 @@ export const billLocator = locatorField({
 	name: 'billId',
 	description: 'The bill to work with',
 	searchListMethod: 'searchBills',
-	textModes: [
+	modes: [
 		{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 0.0.0.1+-bill+106861' },
 		{ displayName: 'By Bill Number', name: 'number', type: 'string', placeholder: 'e.g. B1-28' },
 	],
@@ -47,7 +47,7 @@ export const accountLocator = locatorField({
 	description:
 		'The list has the accounts on the bills of the last months. Oracle BRM from 15.2 takes the account number as ID as well.',
 	searchListMethod: 'searchAccounts',
-	textModes: [{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 0.0.0.1+-account+107117' }],
+	modes: [{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 0.0.0.1+-account+107117' }],
 });
 
 /** What a locator holds; undefined where it was left empty. Expressions may give a bare text, which is an ID. */

@@ -66,8 +66,8 @@ function matches(row: Row, name: string, wanted: string): boolean {
 	if (['limit', 'offset', 'fields', '@type'].includes(name)) return true;
 	const [, path = name, operator] = /^(.*)\.(gte|lte|gt|lt|like)$/.exec(name) ?? [];
 	const value = path.split('.').reduce<unknown>((at, step) => (at as Row | undefined)?.[step], row);
-	if (value === undefined || value === null) return false;
-	const text = typeof value === 'string' ? value : JSON.stringify(value);
+	if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') return false;
+	const text = String(value);
 	const [left, right] = /Date|Update/.test(path)
 		? [Date.parse(text), Date.parse(wanted)]
 		: [Number(value), Number(wanted)];
