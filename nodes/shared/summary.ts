@@ -1,7 +1,7 @@
-/** Sums of rates as items, one a group and currency. The rates are read page by page and not kept. */
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+/** Sums of rates by group and currency. The rates are read page by page and not kept. */
+import type { INodeProperties } from 'n8n-workflow';
 
-import { type Page, type Rate, type SummaryGroup, type SummaryRow, type SummarySum, RateSummary } from './core';
+import { type Page, type Rate, type SummaryGroup, type SummaryRow, RateSummary } from './core';
 import { type List, type ListOptions, shortfall } from './lists';
 
 export const groupByField: INodeProperties = {
@@ -31,21 +31,4 @@ export async function summarizeRates(
 		notices.push(...page.notices, ...shortfall(page.end, options));
 	}
 	return { items: summary.finish(), notices };
-}
-
-export function summaryColumns({ key, name, currency, rates, net, tax, gross }: SummaryRow): IDataObject {
-	return {
-		key,
-		name,
-		currency,
-		rates,
-		...sumColumns('net', net),
-		...sumColumns('tax', tax),
-		...sumColumns('gross', gross),
-	};
-}
-
-/** `netMissing`: how many rates of the group have no such amount, so that the sum is not taken for one over all. */
-function sumColumns(name: string, { sum, missing }: SummarySum): IDataObject {
-	return { [name]: sum === null ? null : Number(sum), [`${name}Exact`]: sum, [`${name}Missing`]: missing };
 }

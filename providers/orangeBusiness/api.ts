@@ -2,7 +2,7 @@
 import type { ConnectorDeps, ConnectorSettings } from '../connector';
 import { documentFileName, extensionFor } from '../documents/fileName';
 import type { DocumentStream } from '../model/document';
-import { type JsonObject, type JsonValue, textOf } from '../model/json';
+import { type JsonObject, type JsonValue, arrayOf, textOf } from '../model/json';
 import type { ProviderClient } from '../transport/client';
 import { BillingError, invalidParameter } from '../transport/errors';
 import { type WalkedPage, type WirePage, walkByOffset } from '../transport/pageWalk';
@@ -175,7 +175,8 @@ export class OrangeBusinessApi {
 		parameters: CollectionParameters = {},
 		options: RequestOptions = {},
 	): Promise<WirePage<WireResource>> {
-		return this.requests.list(['customerSpecificReports'], collectionPairs(parameters), options);
+		const reports = this.requests.list<WireResource>(['customerSpecificReports'], collectionPairs(parameters), options);
+		return this.sometimesOffered(reports);
 	}
 
 	walkCustomerSpecificReports(parameters: WalkParameters, options: RequestOptions = {}): Walk<WireResource> {
@@ -215,9 +216,9 @@ export class OrangeBusinessApi {
 		return Object.entries(counts).map(([value, bills]) => ({ value, bills: this.countOf(value, bills) }));
 	}
 
-	/** `GET status`: the state of the API's components, as Orange gives it. */
-	async status(options: RequestOptions = {}): Promise<JsonObject> {
-		return this.sometimesOffered(this.requests.one(['status'], [], options));
+	/** `GET status`: the state of the API's components, one or a list, as Orange gives it. */
+	async status(options: RequestOptions = {}): Promise<JsonValue> {
+		return this.sometimesOffered(this.requests.value(['status'], [], options));
 	}
 
 	/** `GET asyncJobs`. */
@@ -235,7 +236,10 @@ export class OrangeBusinessApi {
 		parameters: CollectionParameters = {},
 		options: RequestOptions = {},
 	): Promise<readonly JsonValue[]> {
-		return this.sometimesOffered(this.requests.values(['installedOfferIds'], collectionPairs(parameters), options));
+		const offers = this.requests.value(['installedOfferIds'], collectionPairs(parameters), options);
+		const ids = arrayOf(await this.sometimesOffered(offers));
+		if (ids !== null) return ids;
+		throw this.client.error({ kind: 'PROTOCOL', message: 'Orange gave something else than a list of offers' });
 	}
 
 	private async file(

@@ -3,7 +3,7 @@ import type { ConnectorDeps, ConnectorSettings } from '../connector';
 import { bytesDocument, openDocument } from '../documents/open';
 import type { WantedDocument } from '../documents/kind';
 import type { DocumentStream } from '../model/document';
-import { type JsonObject, type JsonValue, isJsonObject } from '../model/json';
+import { type JsonObject, type JsonValue, arrayOf, isJsonObject } from '../model/json';
 import { ProviderClient } from '../transport/client';
 import { invalidParameter, protocolError } from '../transport/errors';
 import { parseJson } from '../transport/json';
@@ -69,13 +69,9 @@ export class OrangeRequests {
 		return pageOf(await this.json(this.request('GET', path, pairs), options));
 	}
 
-	/** A list whose entries need not be resources. */
-	async values(
-		path: readonly string[],
-		pairs: readonly QueryPair[],
-		options: ModeOptions,
-	): Promise<readonly JsonValue[]> {
-		return valuesOf(await this.json(this.request('GET', path, pairs), options));
+	/** Any JSON. */
+	async value(path: readonly string[], pairs: readonly QueryPair[], options: ModeOptions): Promise<JsonValue> {
+		return (await this.json(this.request('GET', path, pairs), options)).value;
 	}
 
 	async search<Row extends JsonObject>(
@@ -92,7 +88,7 @@ export class OrangeRequests {
 	}
 
 	async one(path: readonly string[], pairs: readonly QueryPair[], options: ModeOptions): Promise<JsonObject> {
-		const { value } = await this.json(this.request('GET', path, pairs), options);
+		const value = await this.value(path, pairs, options);
 		if (!isJsonObject(value)) throw protocolError('Orange gave something else than the one resource asked for');
 		return value;
 	}
@@ -160,17 +156,14 @@ function answerOf({ body, headers }: TransportResponse): Answer {
 	};
 }
 
-function valuesOf({ value }: Answer): readonly JsonValue[] {
-	if (!Array.isArray(value)) throw protocolError('Orange gave something else than a list');
-	return value as readonly JsonValue[];
-}
-
-function pageOf<Row extends JsonObject>(answer: Answer): WirePage<Row> {
-	const rows = valuesOf(answer).map((row) => {
+function pageOf<Row extends JsonObject>({ value, total }: Answer): WirePage<Row> {
+	const entries = arrayOf(value);
+	if (entries === null) throw protocolError('Orange gave something else than a list');
+	const rows = entries.map((row) => {
 		if (!isJsonObject(row)) throw protocolError('Orange gave a list with an entry that is not an object');
 		return row as Row;
 	});
-	return { rows, total: answer.total };
+	return { rows, total };
 }
 
 function bytesOf({ body }: TransportResponse): Uint8Array {

@@ -4,6 +4,7 @@ import type { ILoadOptionsFunctions, INodeListSearchItems, INodeListSearchResult
 import { type Bill, type CalendarDate, type Page, addMonths, dateOfMillis } from '../../shared/core';
 import { n8nClock } from '../../shared/clock';
 import { toNodeError } from '../../shared/errors';
+import { billEntry } from '../../shared/locators';
 import { connectList } from '../connect';
 
 const SHOWN_BILLS = 100;
@@ -19,7 +20,7 @@ export async function searchBills(this: ILoadOptionsFunctions, filter?: string):
 		const bills = await firstPages(
 			connector.bills({ maxRows: SHOWN_BILLS, ...(text === '' ? {} : { numberLike: `*${text}*` }) }),
 		);
-		return bills.map(billEntry);
+		return bills.map(accountedEntry);
 	});
 }
 
@@ -62,16 +63,11 @@ async function firstPages(pages: AsyncIterable<Page<Bill>>): Promise<readonly Bi
 	return bills;
 }
 
-/** `B1-28 | 2026-01-31 | 99.9 EUR | Example Ltd`: as far as these are known. */
-function billEntry({ identity, number, billDate, total, amountDue, billingAccount }: Bill): INodeListSearchItems {
-	const money = total ?? amountDue;
-	const facts = [
-		number ?? identity.remoteId,
-		billDate,
-		money === null ? null : `${money.amount} ${money.currency ?? ''}`.trim(),
-		billingAccount?.name ?? billingAccount?.number ?? null,
-	];
-	return { name: facts.filter((fact) => fact !== null).join(' | '), value: identity.remoteId };
+/** With the account's name, since the list has the bills of all accounts. */
+function accountedEntry(bill: Bill): INodeListSearchItems {
+	const { name, value } = billEntry(bill);
+	const account = bill.billingAccount?.name ?? bill.billingAccount?.number ?? null;
+	return { name: account === null ? name : `${name} | ${account}`, value };
 }
 
 function accountEntries(bills: readonly Bill[]): INodeListSearchItems[] {

@@ -1,7 +1,7 @@
 /** Bill > Download: the documents of a bill, one item a file. */
 import type { INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
-import { documentItem } from '../../../shared/binary';
+import { documentItem, unpackedDocument } from '../../../shared/binary';
 import {
 	type Bill,
 	type BillDocument,
@@ -77,9 +77,8 @@ async function fileItems(
 	const facts = { billId: bill.remoteId, documentId };
 	if (!unpack || file.mediaType !== 'application/zip') return [await documentItem(context, file, property, facts)];
 	const items: INodeExecutionData[] = [];
-	for (const { name, mediaType, bytes } of unpackZip(await wholeOf(file))) {
-		const entry = { fileName: name, mediaType, size: bytes.length, body: once(bytes) };
-		items.push(await documentItem(context, entry, property, { ...facts, zipFileName: file.fileName }));
+	for (const entry of unpackZip(await wholeOf(file))) {
+		items.push(await documentItem(context, unpackedDocument(entry), property, facts));
 	}
 	return items;
 }
@@ -88,8 +87,4 @@ async function wholeOf({ body }: DocumentStream): Promise<Uint8Array> {
 	const chunks: Uint8Array[] = [];
 	for await (const chunk of body) chunks.push(chunk);
 	return Buffer.concat(chunks);
-}
-
-async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array, void, undefined> {
-	yield bytes;
 }

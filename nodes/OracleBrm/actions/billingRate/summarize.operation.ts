@@ -1,8 +1,9 @@
 /** Billing Rate > Summarize: sums of billing rates by product, account, type or month; the rates themselves are not kept. */
+import { summaryColumns } from '../../../shared/columns';
 import type { SummaryGroup } from '../../../shared/core';
 import { collection } from '../../../shared/fields';
 import { tellUser } from '../../../shared/hints';
-import { groupByField, summarizeRates, summaryColumns } from '../../../shared/summary';
+import { groupByField, summarizeRates } from '../../../shared/summary';
 import type { OracleOperation } from '../../connect';
 import { listOptions, noRatesByAccountOption, optionsField, readOptions } from '../../listFields';
 import { rateFiltersField, readRates } from './rateFilters';
