@@ -177,6 +177,7 @@ export class FloLiveApi implements ICredentialType {
 		request: {
 			baseURL: '={{$credentials.baseUrl.replace(/\\/+$/, "").replace(/\\/api\\/v2$/, "")}}',
 			url: '=/api/v2/customer/{{encodeURIComponent($credentials.customerIds.split(",")[0].trim())}}/invoices',
+			disableFollowRedirect: true,
 			headers: { accept: 'application/json' },
 		},
 		rules: [

@@ -133,6 +133,7 @@ export class LumenOAuth2Api implements ICredentialType {
 			baseURL:
 				'={{({ production: "https://api.lumen.com", sandbox: "https://api-test.lumen.com", productionCenturyLink: "https://api.centurylink.com", sandboxCenturyLink: "https://api-test.centurylink.com" }[$credentials.environment] || $credentials.baseUrl.replace(/\\/+$/, ""))}}',
 			url: '=/Billing/{{$credentials.apiVersion}}/CustomerBillManagement/customerBill',
+			disableFollowRedirect: true,
 			headers: {
 				accept: 'application/json;charset=utf-8',
 				'x-billing-account-number': '={{$credentials.billingAccounts.split(",")[0].trim()}}',

@@ -165,6 +165,7 @@ export class OracleBrmApi implements ICredentialType {
 		request: {
 			baseURL: '={{$credentials.baseUrl.replace(/\\/+$/, "")}}',
 			url: '/customerBill',
+			disableFollowRedirect: true,
 			headers: { accept: 'application/json' },
 			qs: { limit: 1, fields: 'id' },
 		},
@@ -174,7 +175,7 @@ export class OracleBrmApi implements ICredentialType {
 				properties: {
 					value: 401,
 					message:
-						'BRM does not accept the token. It may have ended, or be meant for another system: check the token, or the identity domain and the scope.',
+						'BRM does not accept the token, or wants one where none is sent. A token may have ended, or be meant for another system: check it, or the identity domain and the scope.',
 				},
 			},
 			{

@@ -82,6 +82,7 @@ export class OracleBrmOAuth2Api implements ICredentialType {
 		request: {
 			baseURL: '={{$credentials.baseUrl.replace(/\\/+$/, "")}}',
 			url: '/customerBill',
+			disableFollowRedirect: true,
 			headers: { accept: 'application/json' },
 			qs: { limit: 1, fields: 'id' },
 		},

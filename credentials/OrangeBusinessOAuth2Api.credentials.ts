@@ -75,6 +75,7 @@ export class OrangeBusinessOAuth2Api implements ICredentialType {
 		request: {
 			baseURL: '={{$credentials.baseUrl.replace(/\\/+$/, "")}}',
 			url: '/bills',
+			disableFollowRedirect: true,
 			headers: { accept: 'application/json', 'X-Api-Key': '={{$credentials.apiKey}}' },
 			qs: { limit: 1 },
 		},

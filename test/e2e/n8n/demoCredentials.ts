@@ -3,6 +3,8 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { DEMO_CREDENTIALS } from '../../../sandbox/demoCredentials';
 import type { RunningSandbox } from '../../../sandbox/server';
+import type { N8n } from './n8n';
+import type { CredentialTestResult } from './rest';
 
 export interface CredentialForm {
 	readonly name: string;
@@ -19,6 +21,26 @@ export const CREDENTIAL_TYPES = [
 ] as const;
 
 export type CredentialTypeName = (typeof CREDENTIAL_TYPES)[number];
+
+/** n8n has no Test for a credential that a user connects in a window. */
+export const TESTABLE_TYPES = [
+	'floLiveApi',
+	'lumenOAuth2Api',
+	'oracleBrmApi',
+	'oracleBrmOAuth2Api',
+	'orangeBusinessOAuth2Api',
+] as const satisfies readonly CredentialTypeName[];
+
+/** Saves the demo credential of a type with some fields filled in otherwise, and presses Test. */
+export async function testCredential(
+	n8n: N8n,
+	sandbox: Pick<RunningSandbox, 'url' | 'ledger'>,
+	type: CredentialTypeName,
+	fields: IDataObject,
+): Promise<CredentialTestResult> {
+	const data = { ...demoCredentials(sandbox)[type].data, ...fields };
+	return n8n.rest.testCredential(await n8n.credential(type, data), data);
+}
 
 /** One form for each credential type. */
 export function demoCredentials({

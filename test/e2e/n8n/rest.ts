@@ -191,9 +191,19 @@ export class N8nRest {
 			...(body && { body: JSON.stringify(body) }),
 		});
 		if (!response.ok) {
-			throw new N8nRefusal(response.status, `${method} ${path}: ${response.status} ${await response.text()}`);
+			const text = await response.text();
+			throw new N8nRefusal(response.status, `${method} ${path}: ${response.status} ${refusalOf(text)}`);
 		}
 		return response;
+	}
+}
+
+/** The message alone: n8n sends its stack trace beside it. */
+function refusalOf(text: string): string {
+	try {
+		return (JSON.parse(text) as { message: string }).message;
+	} catch {
+		return text;
 	}
 }
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { startN8n } from './host';
-import { installN8n } from './install';
+import { type Installation, installN8n } from './install';
 import { N8n } from './n8n';
 import { installPackage } from './package';
 import type { Session } from './session';
@@ -28,7 +28,7 @@ export async function sharedN8n(): Promise<N8n> {
 }
 
 async function start(folder: string): Promise<Shared> {
-	const installation = installN8n((line) => process.stderr.write(`${line}\n`));
+	const installation = install();
 	const userFolder = join(folder, 'user');
 	installPackage(userFolder);
 	mkdirSync(ARTIFACTS, { recursive: true });
@@ -38,8 +38,9 @@ async function start(folder: string): Promise<Shared> {
 	return shared;
 }
 
-/** Before all test files. */
+/** Before all test files: the installation, the first time on a machine, takes longer than a test may. */
 export function prepareSharedN8n(): void {
+	install();
 	process.env[FOLDER_VARIABLE] = mkdtempSync(join(tmpdir(), 'n8n-'));
 }
 
@@ -50,6 +51,10 @@ export async function stopSharedN8n(): Promise<void> {
 	const shared = readShared(folder);
 	if (shared !== undefined) await stopProcess(shared.pid);
 	rmSync(folder, { recursive: true, force: true });
+}
+
+function install(): Installation {
+	return installN8n((line) => process.stderr.write(`${line}\n`));
 }
 
 function readShared(folder: string): Shared | undefined {
