@@ -40,7 +40,14 @@ export async function openDocument(
  * @throws BillingError PROTOCOL for what is not base64 or not the kind of file wanted; TOO_LARGE
  */
 export function inlineDocument(base64: string, wanted: WantedDocument): DocumentStream {
-	const bytes = decodeBase64(base64);
+	return bytesDocument(decodeBase64(base64), wanted);
+}
+
+/**
+ * A file that arrived whole.
+ * @throws BillingError PROTOCOL for what is not the kind of file wanted; TOO_LARGE
+ */
+export function bytesDocument(bytes: Uint8Array, wanted: WantedDocument): DocumentStream {
 	refuseTooLarge(bytes.length, wanted);
 	const mediaType = kindOf(bytes, undefined, wanted);
 	if (mediaType === null) throw notTheFile(bytes, wanted);

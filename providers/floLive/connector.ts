@@ -12,13 +12,14 @@ import type {
 	WalkOptions,
 } from '../connector';
 import { documentFileName } from '../documents/fileName';
+import { bytesDocument } from '../documents/open';
 import type { BillingAccount } from '../model/account';
 import type { Bill } from '../model/bill';
 import { addMonths, dateOfMillis } from '../model/dates';
 import type { DocumentRef, DocumentStream } from '../model/document';
 import { type Identity, type LocalId, type LocalKey, keyOf } from '../model/identity';
 import { atMost } from '../query/atMost';
-import { billMatches, filtersSet, wildcardMatches } from '../query/billFilter';
+import { billMatches, filtersSet } from '../query/billFilter';
 import { forEachKey, fromSharedWork } from '../query/byKey';
 import { checkAccountQuery, checkBillQuery } from '../query/check';
 import { inOrder, readOut, toPages } from '../query/pages';
@@ -31,17 +32,15 @@ type BillPage = Page<Bill, BillFilterName>;
 
 const CUSTOMERS_AT_ONCE = 4;
 
-const EXTENSIONS: Readonly<Record<string, string>> = {
-	'application/pdf': 'pdf',
-	'application/xml': 'xml',
-	'application/zip': 'zip',
-};
+/** An invoice is kept as PDF, as XML, or as both in a zip. */
+const FILE_TYPES = ['application/pdf', 'application/xml', 'application/zip'] as const;
 
 export class FloLiveConnector implements BillConnector {
 	readonly provider = 'FLOLIVE';
 	readonly connection: string;
 	readonly capabilities = FLOLIVE_CAPABILITIES;
-	private readonly api: FloLiveApi;
+	/** The provider's own operations, one to one. */
+	readonly api: FloLiveApi;
 	private readonly customers: readonly string[];
 
 	/** @throws BillingError INVALID_REQUEST for settings without a customer id, or with a base URL that is none. */
@@ -76,16 +75,19 @@ export class FloLiveConnector implements BillConnector {
 	/** From the configuration, without a request. */
 	async *accounts(query: AccountQuery): AsyncGenerator<Page<BillingAccount, 'ids' | 'nameLike'>, void, undefined> {
 		checkAccountQuery(query, this.capabilities);
-		const { ids, nameLike, maxRows } = query;
+		if (query.nameLike !== undefined) {
+			throw invalidParameter('nameLike', 'cannot be filtered by: floLIVE does not give the names of customers');
+		}
+		const { ids, maxRows } = query;
 		const items = this.customers
-			.map((customer) => this.accountOf(customer))
-			.filter(({ identity, name }) => ids?.includes(identity.remoteId) !== false && nameMatches(name, nameLike))
-			.slice(0, maxRows);
+			.filter((customer) => ids?.includes(customer) !== false)
+			.slice(0, maxRows)
+			.map((customer) => this.accountOf(customer));
 		yield {
 			items,
 			total: items.length,
 			pushedDown: [],
-			appliedHere: (['ids', 'nameLike'] as const).filter((name) => query[name] !== undefined),
+			appliedHere: ids === undefined ? [] : ['ids'],
 			requests: 0,
 			end: { complete: true, reasons: [] },
 			notices: [],
@@ -127,15 +129,9 @@ export class FloLiveConnector implements BillConnector {
 			throw this.api.client.error({ kind: 'NOT_FOUND', message: 'An invoice of floLIVE has one document only' });
 		}
 		if (!this.customers.includes(scope)) throw this.noSuchCustomer();
-		const { bytes, mediaType } = await this.api.downloadInvoices(scope, [billId], options.signal);
-		const extension = EXTENSIONS[mediaType];
-		if (extension === undefined) throw protocolError('floLIVE gave a file that is neither PDF, XML nor zip');
-		return {
-			mediaType,
-			fileName: documentFileName({ provider: 'flolive', account: scope, number: billId, date: null, extension }),
-			size: bytes.length,
-			body: inOneChunk(bytes),
-		};
+		const { bytes } = await this.api.downloadInvoices(scope, [billId], options.signal);
+		const name = { provider: this.provider, account: scope, number: billId, date: null, extension: 'pdf' } as const;
+		return bytesDocument(bytes, { mediaTypes: FILE_TYPES, fileName: documentFileName(name) });
 	}
 
 	async check(options: WalkOptions = {}): Promise<void> {
@@ -217,7 +213,7 @@ export class FloLiveConnector implements BillConnector {
 			throw invalidParameter(
 				'accounts',
 				`names the customer "${unknown}", which this connection does not have`,
-				`Customers of this connection are: ${this.customers.join(', ')}.`,
+				'Allowed are the customer ids that the connection is configured with.',
 			);
 		}
 		return this.customers.filter((customer) => accounts?.includes(customer) !== false);
@@ -272,10 +268,6 @@ function configuredCustomers(accounts: readonly string[] | undefined): readonly 
 	);
 }
 
-function nameMatches(name: string | null, nameLike: string | undefined): boolean {
-	return nameLike === undefined || (name !== null && wildcardMatches(name, nameLike));
-}
-
 /** The first `maxRows` bills; what is left out was not wanted, so the page is complete. */
 function firstOf(page: BillPage, maxRows: number | undefined): BillPage {
 	if (maxRows === undefined || page.items.length < maxRows) return page;
@@ -285,8 +277,4 @@ function firstOf(page: BillPage, maxRows: number | undefined): BillPage {
 		total: null,
 		end: { complete: true, reasons: [] },
 	};
-}
-
-async function* inOneChunk(bytes: Uint8Array): AsyncGenerator<Uint8Array, void, undefined> {
-	yield bytes;
 }

@@ -1,6 +1,7 @@
 /** The content of `download-invoices`: base64 of one file, or of a zip where several were asked for. */
 import { type UnzipFileInfo, unzipSync } from 'fflate/browser';
 
+import { decodeBase64 } from '../documents/base64';
 import { sniffMediaType } from '../documents/sniff';
 import { BillingError, protocolError } from '../transport/errors';
 
@@ -24,13 +25,9 @@ export interface InvoiceFiles {
 export const MAX_ENTRIES = 1_000;
 export const MAX_UNPACKED_BYTES = 200 * 1024 * 1024;
 
-const BASE64 = /^[A-Za-z0-9+/]+={0,2}$/;
-
 /** @throws BillingError PROTOCOL for what is neither base64 nor a readable zip, TOO_LARGE for a zip beyond the limits. */
 export function readInvoiceFiles(attachmentData: string): InvoiceFiles {
-	const base64 = attachmentData.replace(/\s/g, '');
-	if (!BASE64.test(base64)) throw protocolError('The invoice file is not base64');
-	const bytes = new Uint8Array(Buffer.from(base64, 'base64'));
+	const bytes = decodeBase64(attachmentData);
 	const mediaType = mediaTypeOf(bytes);
 	return { bytes, mediaType, entries: mediaType === 'application/zip' ? unpack(bytes) : null };
 }

@@ -9,7 +9,7 @@ import type { LumenApi } from './api';
 import { toLumenBill } from './billMapping';
 import { BILLS_FROM, type DateSpan, spanOf } from './history';
 import { billRecordsOf, invoiceOf } from './statements';
-import { asOneWalk, readWhole } from './walks';
+import { asOneWalk, readWhole } from '../query/walks';
 import type { BillRow } from './wire';
 
 export interface AccountBills {

@@ -43,7 +43,7 @@ import { MAX_LIMIT } from './parameters';
 import { isDated, ratesWalk } from './rateQuery';
 import { type DatedBill, type RateLists, RateReader, ratesOfOneOfSeveral, runsOf } from './rateReader';
 import { type LumenSettings, environmentOf } from './settings';
-import { asOneWalk, withClosingNotices } from './walks';
+import { asOneWalk, withClosingNotices } from '../query/walks';
 
 /** Requests side by side: enough to hide their latency, few enough not to be taken for an attack. */
 const AT_ONCE = 4;

@@ -1,5 +1,5 @@
 /** What the mapping of a TMF678-shaped record needs to know besides the record. */
-import type { Identity } from '../model/identity';
+import type { Identity, LocalId } from '../model/identity';
 import { type JsonValue, isJsonObject, textOf } from '../model/json';
 import type { AccountRef } from '../model/party';
 import { protocolError } from '../transport/errors';
@@ -12,6 +12,8 @@ export interface MappingContext {
 	readonly periodEndCounts: boolean | null;
 	/** The account that was asked about, for records that do not name theirs. */
 	readonly account?: AccountRef | undefined;
+	/** The bill whose rates were asked for, for rates that do not name theirs. */
+	readonly bill?: LocalId | undefined;
 	/** Members of the record that hold the currency of amounts without one of their own. */
 	readonly currencyMembers?: readonly string[] | undefined;
 	/** Members that give the tax of the whole record; where there is none, it is summed from its items. */

@@ -13,6 +13,7 @@ import { type CalendarDate, dateOfMillis, toCalendarDate } from '../model/dates'
 import { billMatches } from '../query/billFilter';
 import { isAfter, sortBills } from '../query/order';
 import { inOrder, readOut, toPages } from '../query/pages';
+import { resumed } from '../query/walks';
 import type { WalkEnd, WalkedPage } from '../transport/pageWalk';
 import { WINDOW_COUNT, dateWindows, intersect, isEmpty } from './dateWindows';
 import type { Tmf678Dialect } from './dialect';
@@ -164,10 +165,4 @@ function windowPages(
 function newestDay({ billDate }: BillQuery, { now }: OrderedReading): CalendarDate {
 	const today = dateOfMillis(now());
 	return billDate?.to !== undefined && billDate.to < today ? billDate.to : today;
-}
-
-/** A walk whose first page was taken already. */
-async function* resumed<T>(first: T, rest: AsyncIterable<T>): AsyncGenerator<T, void, undefined> {
-	yield first;
-	yield* rest;
 }

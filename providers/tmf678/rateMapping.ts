@@ -35,6 +35,7 @@ export function toRate(record: WireRate, context: MappingContext, billPolicy: Si
 	const givenTax = reader.money(...(context.taxMembers ?? []));
 	const tax = givenTax ?? deriveTax(reader, taxItems, { net, gross });
 	const account = readAccount(reader) ?? context.account ?? null;
+	const bill = readBillId(reader, context) ?? context.bill ?? null;
 	const main = net ?? gross;
 	if (
 		type === 'CREDIT' &&
@@ -48,7 +49,7 @@ export function toRate(record: WireRate, context: MappingContext, billPolicy: Si
 
 	return {
 		identity: { ...context.owner, remoteId: remoteIdOf(record) },
-		bill: readBillId(reader, context),
+		bill,
 		billingAccountId: account?.id ?? null,
 		name: reader.text('name'),
 		description: reader.text('description'),
@@ -68,6 +69,7 @@ export function toRate(record: WireRate, context: MappingContext, billPolicy: Si
 		notes: {
 			derived: [
 				...(tax !== null && givenTax === null ? (['tax'] as const) : []),
+				...(bill !== null && bill === context.bill ? (['bill'] as const) : []),
 				...(account !== null && account === context.account ? (['billingAccount'] as const) : []),
 			],
 			notFetched: [],

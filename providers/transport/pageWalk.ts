@@ -95,6 +95,12 @@ export async function* walkByOffset<T>(walk: OffsetWalk<T>): AsyncGenerator<Walk
 	}
 }
 
+/** A 404 that refuses the account (Lumen's "User not authorized") is no end: rows would be missing in silence. */
+function isPastTheEnd(error: unknown): boolean {
+	if (!(error instanceof BillingError) || error.status === null) return false;
+	return PAST_THE_END.has(error.status) && error.kind !== 'FORBIDDEN';
+}
+
 /** Fetches pages before they are asked for, once the first one has announced how many there are. */
 class PagesAhead<T> {
 	private readonly pending = new Map<string, Promise<WirePage<T>>>();
@@ -107,9 +113,7 @@ class PagesAhead<T> {
 		try {
 			return await page;
 		} catch (error) {
-			if (!first && error instanceof BillingError && error.status !== null && PAST_THE_END.has(error.status)) {
-				return { rows: [], total: null };
-			}
+			if (!first && isPastTheEnd(error)) return { rows: [], total: null };
 			throw error;
 		} finally {
 			this.pending.delete(`${offset}:${limit}`);

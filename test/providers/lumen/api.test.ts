@@ -195,6 +195,12 @@ describe('walks', () => {
 		expect(empty).toEqual({ rows: [], end: { complete: true, reasons: [] } });
 	});
 
+	it('never takes an account that is refused half way for the end of its list', async () => {
+		const refused = json(404, { message: `User not authorized for billingAccountID: ${ACCOUNT}` });
+		const { api } = lumen([json(200, manyRates(0, 1000)), refused]);
+		expect(await refusal(rowsOf(api.walkAppliedCustomerBillingRates(RANGE)))).toMatchObject({ kind: 'FORBIDDEN' });
+	});
+
 	it('keeps two equal charges without an id apart, on one page and on two', async () => {
 		const charge = { product: { name: 'Port' }, taxExcludedAmount: 5 };
 		const { api } = lumen([json(200, [charge, charge]), json(200, [charge])]);

@@ -1,4 +1,4 @@
-/** Several walks, one an account or an invoice, told as one. */
+/** Walks put together, read out, or taken up again. */
 import type { Page } from '../connector';
 import type { WalkedPage } from '../transport/pageWalk';
 
@@ -41,4 +41,10 @@ export async function readWhole<T>(
 		requests += page.requests;
 	}
 	return { rows, reasons, requests };
+}
+
+/** A walk whose first page was taken already. */
+export async function* resumed<T>(first: T, rest: AsyncIterable<T>): AsyncGenerator<T, void, undefined> {
+	yield first;
+	yield* rest;
 }

@@ -1,0 +1,100 @@
+/** Bill items read as rates: of one bill, or of every bill that a query finds. */
+import type { BillHandle, RateList, WalkOptions } from '../connector';
+import type { Bill } from '../model/bill';
+import type { LocalId } from '../model/identity';
+import type { Rate } from '../model/rate';
+import type { SignPolicy } from '../model/sign';
+import { unwatched } from '../query/byKey';
+import { inTurn } from '../query/inTurn';
+import { readWhole } from '../query/walks';
+import type { WalkedPage } from '../transport/pageWalk';
+import { DEFAULT_PAGE_SIZE, type OrangeBusinessApi } from './api';
+import { type Owner, toBill } from './billMapping';
+import type { FieldNames } from './fieldAliases';
+import { toRate } from './itemMapping';
+
+/** Bills whose items are read side by side. */
+export const BILLS_AT_ONCE = 4;
+
+interface ReadOptions {
+	readonly limit?: number | undefined;
+	readonly maxRows?: number | undefined;
+	readonly walk?: WalkOptions | undefined;
+}
+
+export class ItemReader {
+	constructor(
+		private readonly api: OrangeBusinessApi,
+		private readonly owner: Owner,
+		private readonly names: FieldNames,
+	) {}
+
+	/** At most `first` items. Where the handle does not say how its bill was signed, the bill is asked for beside them. */
+	async listOf(handle: BillHandle, first: number | undefined, walk?: WalkOptions): Promise<RateList> {
+		const policy = handle.signPolicy ?? this.billOf(handle, walk).then((bill) => bill.signPolicy);
+		const limit = first === undefined ? undefined : Math.min(first, DEFAULT_PAGE_SIZE);
+		const rates: Rate[] = [];
+		let last: WalkedPage<Rate> | null = null;
+		for await (const page of this.walkOf(handle, policy, { limit, maxRows: first, walk })) {
+			rates.push(...page.rows);
+			last = page;
+		}
+		return {
+			rates,
+			total: last?.total ?? null,
+			complete: last?.end?.complete ?? true,
+			reasons: last?.end?.reasons ?? [],
+		};
+	}
+
+	/** The items of one bill, if it is one that the query wants. The bill is asked for too: it tells how they are signed. */
+	async *walkOne(
+		id: LocalId,
+		wants: (bill: Bill) => boolean,
+		options: ReadOptions,
+	): AsyncGenerator<WalkedPage<Rate>, void, undefined> {
+		const bill = unwatched(this.billOf(id, options.walk));
+		let requests = 1;
+		const policy = bill.then(({ signPolicy }) => signPolicy);
+		for await (const page of this.walkOf(id, policy, options)) {
+			yield { ...page, rows: wants(await bill) ? page.rows : [], requests: page.requests + requests };
+			requests = 0;
+		}
+	}
+
+	/** The items of all these bills, a few bills at a time, in the order of the bills. */
+	async *walkAll(
+		bills: AsyncIterable<WalkedPage<Bill>>,
+		options: ReadOptions,
+	): AsyncGenerator<WalkedPage<Rate>, void, undefined> {
+		for await (const page of bills) {
+			yield { ...page, rows: [], total: null };
+			yield* inTurn(page.rows, BILLS_AT_ONCE, async ({ identity, signPolicy }) => {
+				const { rows, reasons, requests } = await readWhole(this.walkOf(identity, signPolicy, options));
+				return { rows, total: null, requests, end: { complete: reasons.length === 0, reasons } };
+			});
+		}
+	}
+
+	private async *walkOf(
+		{ scope, remoteId }: LocalId,
+		signPolicy: SignPolicy | Promise<SignPolicy>,
+		{ limit, maxRows, walk }: ReadOptions,
+	): AsyncGenerator<WalkedPage<Rate>, void, undefined> {
+		const items = this.api.walkBillItems(
+			remoteId,
+			{ limit, maxRows, concurrency: walk?.concurrency },
+			{ signal: walk?.signal },
+		);
+		const bill = { scope, remoteId };
+		const policy = unwatched(Promise.resolve(signPolicy));
+		for await (const page of items) {
+			const context = { owner: this.owner, names: this.names, bill, signPolicy: await policy };
+			yield { ...page, rows: page.rows.map((item) => toRate(item, context)) };
+		}
+	}
+
+	private async billOf({ remoteId }: LocalId, walk: WalkOptions | undefined): Promise<Bill> {
+		return toBill(await this.api.bill(remoteId, { signal: walk?.signal }), this.owner, this.names);
+	}
+}
