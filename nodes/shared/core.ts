@@ -1,4 +1,13 @@
 /** What the nodes need of the connectors: one module, built once and shared by all nodes. */
+export { ReconcileRates } from '../../finance/reconcile';
+export type { Reconciliation } from '../../finance/reconciliation';
+export {
+	type SummaryGroup,
+	type SummaryRow,
+	type SummarySum,
+	RateSummary,
+	SUMMARY_GROUPS,
+} from '../../finance/summarize';
 export type { BillConnector, ConnectorDeps, ConnectorSettings, Page } from '../../providers/connector';
 export type { Capabilities } from '../../providers/capabilities';
 export { FloLiveConnector } from '../../providers/floLive/connector';

@@ -113,7 +113,7 @@ export class LumenApi {
 		}, pageSize);
 	}
 
-	/** `GET serviceLevelChargeDetails` (API v2): charges of one invoice, each with the members of the detail around it. */
+	/** `GET serviceLevelChargeDetails` (API v2): charges of one invoice, each alone in its detail. */
 	async serviceLevelChargeDetails(
 		parameters: ServiceChargeParameters,
 		options?: WalkOptions,

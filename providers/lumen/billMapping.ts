@@ -49,8 +49,10 @@ function fromStatement(
 	{ record, remoteId, number, documents }: BillRecord,
 	context: ReturnType<typeof lumenContext>,
 ): Bill {
-	const reader = RecordReader.of(record, context);
-	const charges = reader.child('billCharges');
+	const currencyMembers = ['documentSummaryDetails.currencyCode', ...CURRENCY_MEMBERS];
+	const reader = RecordReader.of(record, { currencyMembers });
+	const document = reader.child('documentSummaryDetails');
+	const charges = document.child('billCharges');
 	const total = charges.money('currentCharges');
 	const amountDue = charges.money('totalAmountDue');
 	if (documents > 1) {
@@ -67,9 +69,9 @@ function fromStatement(
 		state: 'NOT_REPORTED',
 		stateRaw: null,
 		paymentStatus: paymentStatusOf('NOT_REPORTED', null, amountDue),
-		billDate: reader.date('statementDate'),
-		billDateTime: toInstant(record['statementDate']),
-		period: reader.span(['fromDate'], ['toDate'], context.periodEndCounts),
+		billDate: document.date('statementDate'),
+		billDateTime: toInstant(document.record['statementDate']),
+		period: document.span(['fromDate'], ['toDate'], context.periodEndCounts),
 		dueDate: null,
 		nextBillDate: null,
 		lastUpdate: null,

@@ -110,8 +110,8 @@ export class LumenConnector implements BillConnector {
 				return rate;
 			},
 			{
-				pushedDown: set.filter((name) => name === 'accounts' || name === 'billDate' || name === 'bill'),
-				appliedHere: set.filter((name) => name !== 'accounts' && name !== 'billDate'),
+				pushedDown: set.filter((name) => this.capabilities.rateFilters?.[name] !== 'APPLIED_HERE'),
+				appliedHere: set.filter((name) => this.capabilities.rateFilters?.[name] !== 'PUSHED_DOWN'),
 				keep: (rate) => rateMatches(rate, query),
 				maxRows: query.maxRows,
 				notices: noticesOf(historyNotice(query.billDate, RATES_FROM, 'rates')),
@@ -252,13 +252,16 @@ export class LumenConnector implements BillConnector {
 		first: number | undefined,
 		options: WalkOptions | undefined,
 	): Promise<RateList> {
-		const { billDate, number } = await this.billReader.readOne(bill, options);
+		const { billDate, number, signPolicy } = await this.billReader.readOne(bill, options);
 		const span = spanOf(
 			billDate === null ? undefined : { from: billDate, to: billDate },
 			RATES_FROM,
 			this.api.client.clock.now(),
 		);
-		return listOf(await this.rateReader.readSpan(span, [{ ...bill, billDate, number }], first, options), bill);
+		return listOf(
+			await this.rateReader.readSpan(span, [{ ...bill, billDate, number, signPolicy }], first, options),
+			bill,
+		);
 	}
 
 	private sandboxNotices(isEmpty: boolean): readonly string[] {

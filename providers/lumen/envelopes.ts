@@ -47,13 +47,13 @@ export interface Nested {
 	readonly inner: readonly JsonObject[];
 }
 
-/** Charges of API v2, each with the members of the detail around it. @throws BillingError PROTOCOL */
+/** Charges of API v2, each alone in the detail that it came in. @throws BillingError PROTOCOL */
 export function chargesIn(answer: JsonValue): Nested {
 	const details = recordsIn(answer, CHARGE_DETAILS);
 	return {
 		outer: details.length,
 		inner: details.flatMap(({ serviceLevelCharge, ...detail }) =>
-			objectsOf(serviceLevelCharge, 'serviceLevelCharge').map((charge) => ({ ...detail, ...charge })),
+			objectsOf(serviceLevelCharge, 'serviceLevelCharge').map((charge) => ({ ...detail, serviceLevelCharge: charge })),
 		),
 	};
 }
@@ -88,7 +88,7 @@ function rowsOfRecord(record: JsonObject): readonly BillRow[] {
 	return (documents.length === 0 ? [{}] : documents).map((document) => ({
 		kind: 'STATEMENT',
 		invoiceNumber: invoice['invoiceNumber'] ?? null,
-		record: { ...invoice, ...document },
+		record: { ...invoice, documentSummaryDetails: document },
 	}));
 }
 

@@ -29,7 +29,7 @@ export function ratesWalk(query: RateQuery, accounts: readonly string[], sources
 
 async function* byDate(query: RateQuery, accounts: readonly string[], { api, rates, options }: RateSources): RatePages {
 	const span = spanOf(query.billDate, RATES_FROM, api.client.clock.now());
-	for (const account of accounts) yield* rates.walkAccount(account, span, null, options, query.pageSize);
+	for (const account of accounts) yield* rates.walkAccount(account, span, { only: null }, options, query.pageSize);
 }
 
 /** The bill first, since its lines are found by its date. */
@@ -44,7 +44,8 @@ async function* ofBill(id: LocalId, query: RateQuery, { api, bills, rates, optio
 		api.client.clock.now(),
 	);
 	const only = billDate === null ? null : bill.identity.remoteId;
-	for await (const page of rates.walkAccount(id.scope, span, only, options, query.pageSize)) {
+	const facts = { only, signPolicyOf: () => bill.signPolicy };
+	for await (const page of rates.walkAccount(id.scope, span, facts, options, query.pageSize)) {
 		yield { ...page, rows: page.rows.flatMap((rate) => (isOn(rate, bill) ? [{ ...rate, bill: id }] : [])) };
 	}
 }

@@ -3,6 +3,7 @@ import type { BillHandle, RateList, WalkOptions } from '../connector';
 import { type CalendarDate, addDays } from '../model/dates';
 import { type LocalId, type LocalKey, keyOf } from '../model/identity';
 import type { Rate } from '../model/rate';
+import type { SignPolicy } from '../model/sign';
 import { compareText } from '../query/order';
 import type { WalkedPage } from '../transport/pageWalk';
 import type { LumenApi } from './api';
@@ -40,6 +41,13 @@ export function runsOf(bills: readonly DatedBill[]): readonly Run[] {
 	return runs;
 }
 
+/** What is known of an account's lines besides what they say. */
+export interface LineFacts {
+	/** The bill of lines that name none, where only one was asked about. */
+	readonly only: string | null;
+	readonly signPolicyOf?: (bill: string) => SignPolicy;
+}
+
 export class RateReader {
 	constructor(
 		private readonly api: LumenApi,
@@ -61,8 +69,8 @@ export class RateReader {
 	): Promise<RateLists> {
 		const [{ scope, remoteId }, ...others] = bills;
 		const only = others.length === 0 && span.start === span.end ? remoteId : null;
-		const lists = new Map<LocalId, Rate[]>(bills.map((bill) => [bill, []]));
-		const byName = new Map<string, LocalId>([
+		const lists = new Map<BillHandle, Rate[]>(bills.map((bill) => [bill, []]));
+		const byName = new Map<string, BillHandle>([
 			...bills.map((bill) => [bill.number ?? bill.remoteId, bill] as const),
 			...bills.map((bill) => [bill.remoteId, bill] as const),
 		]);
@@ -73,10 +81,11 @@ export class RateReader {
 			if (bill !== undefined) lists.get(bill)?.push({ ...rate, bill: localIdOf(bill) });
 		};
 		const enough = (): boolean => first !== undefined && [...lists.values()].every((rates) => rates.length >= first);
-		const end = await collect(this.walkAccount(scope, span, only, options), take, enough);
+		const signPolicyOf = (name: string): SignPolicy => byName.get(name)?.signPolicy ?? 'AS_REPORTED';
+		const end = await collect(this.walkAccount(scope, span, { only, signPolicyOf }, options), take, enough);
 
 		const reasons = nameless === 0 || end === null ? end : [...end, `${nameless} charge lines name no bill`];
-		return new Map(bills.map((bill) => [keyOf(bill), rateList(bill, lists.get(bill) ?? [], first, reasons)]));
+		return new Map([...lists].map(([bill, rates]) => [keyOf(bill), rateList(bill, rates, first, reasons)]));
 	}
 
 	/** API v2: one walk a bill. */
@@ -90,17 +99,22 @@ export class RateReader {
 		return rateList(bill, rates, first, end);
 	}
 
-	/** API v1 lines of an account's bills of these days; `only` is the bill of lines that name none. */
+	/** API v1 lines of an account's bills of these days. */
 	walkAccount(
 		account: string,
 		span: DateSpan,
-		only: string | null,
+		{ only, signPolicyOf }: LineFacts,
 		options: WalkOptions | undefined,
 		pageSize?: number,
 	): AsyncGenerator<WalkedPage<Rate>, void, undefined> {
 		const range = { billingAccountNumber: account, startBillDate: span.start, endBillDate: span.end };
 		return mapped(this.api.walkAppliedCustomerBillingRates(range, options, pageSize), (line) =>
-			toAppliedRate(line, { connection: this.connection, account, bill: only }),
+			toAppliedRate(line, {
+				connection: this.connection,
+				account,
+				bill: only,
+				...(signPolicyOf === undefined ? {} : { signPolicyOf }),
+			}),
 		);
 	}
 
@@ -149,9 +163,9 @@ async function collect<T>(
 	for await (const page of walk) {
 		page.rows.forEach(take);
 		if (page.end !== null) return page.end.reasons;
-		if (enough()) return null;
+		if (enough()) break;
 	}
-	throw new Error('A walk ended without saying so');
+	return null;
 }
 
 /** A bill without lines may be older than the lines that Lumen keeps. */

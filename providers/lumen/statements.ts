@@ -7,7 +7,7 @@
  */
 import { contentHash } from '../model/contentHash';
 import { toCalendarDate } from '../model/dates';
-import { type JsonObject, textOf } from '../model/json';
+import { type JsonObject, objectOf, textOf } from '../model/json';
 import { checkedRecord, remoteIdOf } from '../tmf678/mappingContext';
 import type { BillRow } from './wire';
 
@@ -63,7 +63,7 @@ export function billRecordsOf(rows: readonly BillRow[]): BillRecords {
 function severalDocuments(invoice: string, rows: readonly BillRow[]): readonly BillRecord[] {
 	const taken = new Map<string, number>();
 	return rows.map((row) => {
-		const name = `${invoice}${SEPARATOR}${toCalendarDate(row.record['statementDate']) ?? 'undated'}`;
+		const name = `${invoice}${SEPARATOR}${toCalendarDate(objectOf(row.record['documentSummaryDetails'])['statementDate']) ?? 'undated'}`;
 		const count = (taken.get(name) ?? 0) + 1;
 		taken.set(name, count);
 		return billRecord(row, count === 1 ? name : `${name}-${count}`, invoice, rows.length);

@@ -68,5 +68,5 @@ export interface WireServiceCharge extends JsonObject {
 /** A row of a bill list, told by its shape whichever version was asked. */
 export type BillRow =
 	| { readonly kind: 'CUSTOMER_BILL'; readonly record: JsonObject }
-	/** One document of an API v2 invoice, with the members of the invoice around it. */
+	/** One document of an API v2 invoice, alone in the invoice that it came in. */
 	| { readonly kind: 'STATEMENT'; readonly invoiceNumber: JsonValue; readonly record: JsonObject };

@@ -1,6 +1,6 @@
 /** The TMF678 API: one method per operation, parameters in the document's own names, requests as the document writes them. */
 import type { ConnectorDeps } from '../connector';
-import { type JsonValue, textOf } from '../model/json';
+import { type JsonValue, objectOf, textOf } from '../model/json';
 import { checkLimit } from '../query/check';
 import { ProviderClient } from '../transport/client';
 import { BillingError, invalidParameter, protocolError } from '../transport/errors';
@@ -50,7 +50,7 @@ export interface OnDemandRequest {
 /** Path of a resource, and what one of its records is called in messages. */
 interface Resource {
 	readonly path: string;
-	readonly what: string;
+	readonly what: 'bill' | 'rate' | 'bill on demand';
 }
 
 const BILLS: Resource = { path: 'customerBill', what: 'bill' };
@@ -181,7 +181,8 @@ export class Tmf678Api<
 
 	private checkedRequest(request: OnDemandRequest): OnDemandRequest {
 		const cycleType = this.dialect.onDemandCycleType;
-		if ((textOf(request.billingAccount.id) ?? '').trim() === '')
+		// The body may come from outside, whatever its type says.
+		if ((textOf(objectOf(request.billingAccount)['id']) ?? '').trim() === '')
 			throw invalidParameter('billingAccount.id', 'is empty', 'Name the billing account that is to be billed.');
 		if (request.billingCycleSpecification === undefined) return request;
 		if (cycleType === null)
@@ -221,7 +222,7 @@ export class Tmf678Api<
 	): Promise<WirePage<T>> {
 		let response: TransportResponse;
 		try {
-			response = await this.get(joinUrl(this.baseUrl, path), parameters, table, options);
+			response = await this.get(joinUrl(this.baseUrl, path), this.typed(what, parameters), table, options);
 		} catch (error) {
 			// TMF630: an offset past the end.
 			if (error instanceof BillingError && error.status === 416) return { rows: [], total: null };
@@ -239,8 +240,14 @@ export class Tmf678Api<
 		options: CallOptions = {},
 	): Promise<T> {
 		const url = joinUrl(this.baseUrl, path, pathSegment(id));
-		const response = await this.get(url, parameters ?? {}, table, options);
+		const response = await this.get(url, this.typed(what, parameters ?? {}), table, options);
 		return this.reading(() => checkedRecord(bodyOf(response), what)) as T;
+	}
+
+	/** With the `@type` that the dialect asks for, unless the caller names one. */
+	private typed(what: Resource['what'], parameters: ParameterValues): ParameterValues {
+		const type = this.dialect.types[what];
+		return type === undefined ? parameters : { '@type': type, ...parameters };
 	}
 
 	/** Reads an answer; what is wrong with it is this connection's error. */

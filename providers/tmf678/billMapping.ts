@@ -12,15 +12,15 @@ import { deriveTax, readTaxItems, signedTaxItems } from './taxMapping';
 import type { WireBill } from './wire';
 
 /** The states of TMF678 v2 to v5 and of Oracle BRM (`inProgress`). */
-const STATES: Readonly<Record<string, BillState>> = {
-	new: 'NEW',
-	inprogress: 'IN_PROGRESS',
-	onhold: 'ON_HOLD',
-	validated: 'VALIDATED',
-	sent: 'SENT',
-	partiallypaid: 'PARTIALLY_PAID',
-	settled: 'SETTLED',
-};
+const STATES: ReadonlyMap<string, BillState> = new Map([
+	['new', 'NEW'],
+	['inprogress', 'IN_PROGRESS'],
+	['onhold', 'ON_HOLD'],
+	['validated', 'VALIDATED'],
+	['sent', 'SENT'],
+	['partiallypaid', 'PARTIALLY_PAID'],
+	['settled', 'SETTLED'],
+]);
 
 /** Never throws for anything that `checkedRecord` let pass: what cannot be read is null, and noticed. */
 export function toBill(record: WireBill, context: MappingContext): Bill {
@@ -31,7 +31,7 @@ export function toBill(record: WireBill, context: MappingContext): Bill {
 	const amounts = readAmounts(reader, type, context);
 	// The specification's own example of a state change event says `status`.
 	const stateRaw = reader.text('state', 'status');
-	const state = stateRaw === null ? 'NOT_REPORTED' : (STATES[compact(stateRaw)] ?? 'UNKNOWN');
+	const state = stateRaw === null ? 'NOT_REPORTED' : (STATES.get(compact(stateRaw)) ?? 'UNKNOWN');
 	const account = readAccount(reader) ?? context.account ?? null;
 
 	return {

@@ -28,8 +28,8 @@ export interface Tmf678Dialect {
 	readonly datesAreRequired: boolean;
 	/** `@type` of an on-demand request with a billing cycle; null where there is no such extension. */
 	readonly onDemandCycleType: string | null;
-	/** `@type` to ask for with every bill and rate; null for the server's own choice. */
-	readonly extendedTypes: { readonly bill: string; readonly rate: string } | null;
+	/** `@type` to ask for; the server's own choice where there is none. */
+	readonly types: { readonly bill?: string; readonly rate?: string; readonly 'bill on demand'?: string };
 	readonly hints: HintsByStatus;
 }
 

@@ -5,8 +5,13 @@ import type { RecordReader } from './recordReader';
 
 const BYTES = /^(?:b|bytes?)$/i;
 
+/** TMF678 has no operation for documents: each is a link or the content itself. */
+export interface AttachedDocument extends BillDocument {
+	readonly source: Exclude<DocumentSource, { readonly kind: 'OPERATION' }>;
+}
+
 /** Null where the record has no list. An attachment with neither content nor link cannot be opened, and is noticed. */
-export function readDocuments(reader: RecordReader, bill: Identity): readonly BillDocument[] | null {
+export function readDocuments(reader: RecordReader, bill: Identity): readonly AttachedDocument[] | null {
 	const attachments = reader.list('billDocument');
 	if (attachments === null) return null;
 	const taken = new Set<string>();
@@ -30,7 +35,7 @@ export function readDocuments(reader: RecordReader, bill: Identity): readonly Bi
 }
 
 /** What is already here needs no request; `url` is the content, `href` only the attachment's own address. */
-function readSource(attachment: RecordReader): DocumentSource | null {
+function readSource(attachment: RecordReader): AttachedDocument['source'] | null {
 	const base64 = attachment.text('content');
 	if (base64 !== null) return { kind: 'INLINE', base64 };
 	const url = attachment.text('url', 'href');

@@ -9,14 +9,14 @@ import { RecordReader } from './recordReader';
 import { deriveTax, readTaxItems, signedTaxItems } from './taxMapping';
 import type { WireRate } from './wire';
 
-const TYPES: Readonly<Record<string, RateType>> = {
-	recurringcharge: 'RECURRING',
-	onetimecharge: 'ONE_TIME',
-	usagecharge: 'USAGE',
-	appliedbillingcredit: 'CREDIT',
-	appliedpenaltycharge: 'PENALTY',
-	appliedbillingcharge: 'OTHER',
-};
+const TYPES: ReadonlyMap<string, RateType> = new Map([
+	['recurringcharge', 'RECURRING'],
+	['onetimecharge', 'ONE_TIME'],
+	['usagecharge', 'USAGE'],
+	['appliedbillingcredit', 'CREDIT'],
+	['appliedpenaltycharge', 'PENALTY'],
+	['appliedbillingcharge', 'OTHER'],
+]);
 
 /**
  * Never throws for anything that `checkedRecord` let pass.
@@ -28,7 +28,7 @@ const TYPES: Readonly<Record<string, RateType>> = {
 export function toRate(record: WireRate, context: MappingContext, billPolicy: SignPolicy): Rate {
 	const reader = RecordReader.of(record, context);
 	const typeRaw = reader.text('type', 'appliedBillingRateType');
-	const type = typeRaw === null ? 'UNKNOWN' : (TYPES[compact(typeRaw)] ?? 'UNKNOWN');
+	const type = typeRaw === null ? 'UNKNOWN' : (TYPES.get(compact(typeRaw)) ?? 'UNKNOWN');
 	const net = reader.money('taxExcludedAmount');
 	const gross = reader.money('taxIncludedAmount');
 	const taxItems = readTaxItems(reader, 'appliedTax');

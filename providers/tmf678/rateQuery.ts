@@ -114,7 +114,8 @@ async function* walkLegs(
 	const reasons = [...bills.doubts];
 	let spent = bills.requests;
 	for (const leg of legs) {
-		for await (const page of reading.api.walkAppliedCustomerBillingRates(leg.parameters, options)) {
+		const parameters = { ...leg.parameters, limit: reading.pageSize };
+		for await (const page of reading.api.walkAppliedCustomerBillingRates(parameters, options)) {
 			rememberCounts(leg, page.total, reading);
 			spent += page.requests + (await lookUpBills(leg, page.rows, bills, reading, options));
 			const { own, doubts } = ownRates(page.rows, leg, reading);

@@ -106,10 +106,11 @@ function sharedReads(
 
 async function readShared(
 	parameters: ParameterValues,
-	{ api, counts }: RateReading,
+	{ api, counts, pageSize }: RateReading,
 	{ signal, concurrency }: WalkOptions,
 ): Promise<SharedRead> {
-	const { rows, total, end } = await readAll(api.walkAppliedCustomerBillingRates(parameters, { signal, concurrency }));
+	const walk = api.walkAppliedCustomerBillingRates({ ...parameters, limit: pageSize }, { signal, concurrency });
+	const { rows, total, end } = await readAll(walk);
 	const account = parameters['billingAccount.id'];
 	if (typeof account === 'string') counts.rememberAccount(account, total ?? rows.length);
 	const byBill = new Map<string, WireRate[]>();
@@ -134,12 +135,13 @@ function pick({ byBill, end }: SharedRead, billId: string): Found {
 async function readOne(
 	billId: string,
 	first: number | undefined,
-	{ api, counts }: RateReading,
+	{ api, counts, pageSize }: RateReading,
 	{ signal, concurrency }: WalkOptions,
 ): Promise<Found> {
 	const isDocumented = api.dialect.filtersAreDocumented;
 	const maxRows = isDocumented ? first : undefined;
-	const walk = api.walkAppliedCustomerBillingRates({ 'bill.id': billId }, { maxRows, signal, concurrency });
+	const parameters = { 'bill.id': billId, limit: pageSize };
+	const walk = api.walkAppliedCustomerBillingRates(parameters, { maxRows, signal, concurrency });
 	const { rows, total, end } = await readAll(walk);
 	const { own, doubts } = attribute(rows, billId, isDocumented);
 	const reasons = [...end.reasons, ...doubts];

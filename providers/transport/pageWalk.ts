@@ -12,12 +12,17 @@ export interface WirePage<T> {
 export interface WalkedPage<T> extends WirePage<T> {
 	/** Set on the last page only. */
 	readonly end: WalkEnd | null;
-	/** Requests sent for this page. */
+	/** What speaks, so far, against the walk being complete; absent: nothing. */
+	readonly doubts?: readonly string[];
+	/** Requests sent since the page before, those for pages still to come among them. */
 	readonly requests: number;
 }
 
 export interface WalkEnd {
-	/** True: every row that the provider announced was seen, and none moved on the way. */
+	/**
+	 * True: every row that the provider announced was seen, and none was seen to move on the way. An announced total is
+	 * believed as long as no row contradicts it; where none is announced, rows taken away while reading go unnoticed.
+	 */
 	readonly complete: boolean;
 	/** Why not, in words; empty when complete. */
 	readonly reasons: readonly string[];
@@ -38,103 +43,151 @@ export interface OffsetWalk<T> {
 	readonly startOffset?: number;
 }
 
-/** Statuses with which servers answer an offset past the end (TMF630: 416). */
-const PAST_THE_END = new Set([404, 416]);
-
 /** @throws BillingError from `fetch`: a failed page is never taken for the end. */
 export async function* walkByOffset<T>(walk: OffsetWalk<T>): AsyncGenerator<WalkedPage<T>, void, undefined> {
-	const wanted = walk.maxRows ?? Number.POSITIVE_INFINITY;
-	const start = walk.startOffset ?? 0;
-	const seen = new Set<string>();
-	const reasons: string[] = [];
-	const ahead = new PagesAhead(walk);
-	let offset = start;
-	let total: number | null = null;
+	const { startOffset = 0, maxRows = Number.POSITIVE_INFINITY } = walk;
+	const pages = new PagesAhead(walk);
+	const tally = new Tally(walk);
 	let taken = 0;
+	let next: Place = { offset: startOffset, until: startOffset + maxRows, total: null, step: null };
 
-	for (let first = true; ; first = false) {
-		const limit = Math.min(walk.pageSize, wanted - taken);
-		const page = await ahead.take(offset, limit, first, total);
-		if (page.total !== null) {
-			if (total !== null && page.total !== total)
-				reasons.push(`the announced total changed from ${total} to ${page.total}`);
-			total = page.total;
-		}
-		const fresh = page.rows.filter((row) => {
-			const id = walk.idOf(row);
-			return seen.has(id) ? false : (seen.add(id), true);
-		});
-		const repeated = page.rows.length - fresh.length;
-		if (repeated > 0 && fresh.length > 0)
-			reasons.push(`${repeated} rows came twice, so rows moved while they were read`);
-		const rows = fresh.slice(0, wanted - taken);
+	for (;;) {
+		const page = await pages.take(next);
+		const rows = tally.count(page).slice(0, maxRows - taken);
 		taken += rows.length;
-		const counted = page.counted ?? page.rows.length;
-		offset += counted;
-
-		const end = endOf();
-		yield { rows, total, end, requests: 1 };
+		const end = taken >= maxRows ? endWith(tally.doubts) : tally.endAfter(page);
+		yield { rows, total: tally.total, end, doubts: [...tally.doubts], requests: pages.sentSinceLast() };
 		if (end !== null) return;
-
-		function endOf(): WalkEnd | null {
-			if (taken >= wanted) return { complete: true, reasons: [] };
-			if (page.rows.length > 0 && fresh.length === 0) {
-				reasons.push('the provider repeated a page that it had already given');
-			} else if (page.rows.length > 0) {
-				if (total !== null && offset < start + total) return null;
-				if (total === null && !(walk.shortPageEnds && counted < limit)) return null;
-			}
-			if (total !== null && seen.size < total - start)
-				reasons.push(`${seen.size} rows arrived of ${total - start} announced`);
-			const moved =
-				total === null || seen.size !== total - start
-					? reasons
-					: reasons.filter((reason) => !reason.startsWith('the provider repeated'));
-			return { complete: moved.length === 0, reasons: [...moved] };
-		}
+		const step = countOf(page);
+		const offset = next.offset + step;
+		next = { offset, until: offset + maxRows - taken, total: tally.total, step };
 	}
 }
 
-/** A 404 that refuses the account (Lumen's "User not authorized") is no end: rows would be missing in silence. */
-function isPastTheEnd(error: unknown): boolean {
-	if (!(error instanceof BillingError) || error.status === null) return false;
-	return PAST_THE_END.has(error.status) && error.kind !== 'FORBIDDEN';
+/** Where the next page starts, and what is known of those after it. */
+interface Place {
+	readonly offset: number;
+	/** Rows from here on are not wanted. */
+	readonly until: number;
+	readonly total: number | null;
+	/** Rows that the page before had: what the provider really gives at a time. Null before the first page. */
+	readonly step: number | null;
 }
 
-/** Fetches pages before they are asked for, once the first one has announced how many there are. */
-class PagesAhead<T> {
-	private readonly pending = new Map<string, Promise<WirePage<T>>>();
+interface AskedPage<T> extends WirePage<T> {
+	/** As many rows were asked for. */
+	readonly limit: number;
+}
+
+/** What was announced, what arrived, and what does not fit together. */
+class Tally<T> {
+	total: number | null = null;
+	readonly doubts: string[] = [];
+	private readonly seen = new Set<string>();
+	private arrived = 0;
+	private freshOnPage = 0;
 
 	constructor(private readonly walk: OffsetWalk<T>) {}
 
-	async take(offset: number, limit: number, first: boolean, total: number | null): Promise<WirePage<T>> {
-		const page = this.fetch(offset, limit);
-		if (!first && total !== null) this.prefetch(offset + limit, total);
+	/** Takes a page in; its rows that had not come before. */
+	count({ rows, total }: WirePage<T>): readonly T[] {
+		if (total !== null && this.total !== null && total !== this.total) {
+			this.doubts.push(`the announced total changed from ${this.total} to ${total}`);
+		}
+		this.total = total ?? this.total;
+		const fresh = rows.filter((row) => this.isNew(row));
+		this.arrived += rows.length;
+		this.freshOnPage = fresh.length;
+		const twice = rows.length - fresh.length;
+		if (twice > 0 && fresh.length > 0) this.doubts.push(`${twice} rows came twice, so rows moved while they were read`);
+		return fresh;
+	}
+
+	/** Null: there is more to ask for. */
+	endAfter(page: AskedPage<T>): WalkEnd | null {
+		const { rows, total, limit } = page;
+		const announced = this.total === null ? null : Math.max(0, this.total - (this.walk.startOffset ?? 0));
+		if (rows.length > 0 && this.freshOnPage > 0) {
+			// A total counts as long as every page repeats it and no more rows arrive; else the walk goes on without one.
+			const trusted = total !== null && announced !== null && this.seen.size <= announced ? announced : null;
+			const isLast = trusted === null ? this.walk.shortPageEnds && countOf(page) < limit : this.arrived >= trusted;
+			if (!isLast) return null;
+		}
+		const missing = announced !== null && this.seen.size !== announced;
+		return endWith([
+			...this.doubts,
+			...(rows.length > 0 && this.freshOnPage === 0 ? ['the provider repeated a page that it had already given'] : []),
+			...(missing ? [`${this.seen.size} rows arrived of ${announced} announced`] : []),
+		]);
+	}
+
+	private isNew(row: T): boolean {
+		const before = this.seen.size;
+		return this.seen.add(this.walk.idOf(row)).size > before;
+	}
+}
+
+function countOf<T>({ rows, counted }: WirePage<T>): number {
+	return counted ?? rows.length;
+}
+
+function endWith(reasons: readonly string[]): WalkEnd {
+	return { complete: reasons.length === 0, reasons: [...reasons] };
+}
+
+/** Fetches pages before they are asked for, once an announced total tells which there are. */
+class PagesAhead<T> {
+	private readonly fetching = new Map<number, Promise<AskedPage<T>>>();
+	private readonly concurrency: number;
+	private sent = 0;
+
+	constructor(private readonly walk: OffsetWalk<T>) {
+		this.concurrency = walk.concurrency ?? 1;
+	}
+
+	async take(place: Place): Promise<AskedPage<T>> {
+		const { offset, until, step } = place;
+		const page = this.fetch(offset, until);
+		this.fetchAfter(place);
 		try {
 			return await page;
 		} catch (error) {
-			if (!first && isPastTheEnd(error)) return { rows: [], total: null };
+			if (step !== null && isPastTheEnd(error)) return { rows: [], total: null, limit: 0 };
 			throw error;
 		} finally {
-			this.pending.delete(`${offset}:${limit}`);
+			this.fetching.delete(offset);
 		}
 	}
 
-	private prefetch(from: number, total: number): void {
-		const { pageSize, concurrency = 1, startOffset = 0, maxRows = Number.POSITIVE_INFINITY } = this.walk;
-		const last = Math.min(total, startOffset + maxRows);
-		for (let offset = from; offset < last && this.pending.size < concurrency; offset += pageSize) {
-			void this.fetch(offset, Math.min(pageSize, last - offset));
+	/** Requests since this was last asked. */
+	sentSinceLast(): number {
+		const { sent } = this;
+		this.sent = 0;
+		return sent;
+	}
+
+	private fetchAfter({ offset, until, total, step }: Place): void {
+		if (step === null || total === null) return;
+		for (let at = offset + step; at < Math.min(total, until) && this.fetching.size < this.concurrency; at += step) {
+			void this.fetch(at, until);
 		}
 	}
 
-	private fetch(offset: number, limit: number): Promise<WirePage<T>> {
-		const key = `${offset}:${limit}`;
-		const known = this.pending.get(key);
+	private fetch(offset: number, until: number): Promise<AskedPage<T>> {
+		const known = this.fetching.get(offset);
 		if (known !== undefined) return known;
-		const page = this.walk.fetch(offset, limit);
+		const limit = Math.min(this.walk.pageSize, until - offset);
+		const page = this.walk.fetch(offset, limit).then((answer) => ({ ...answer, limit }));
 		page.catch(() => undefined); // Reported when the page is taken; a page never taken is nobody's failure.
-		this.pending.set(key, page);
+		this.sent += 1;
+		this.fetching.set(offset, page);
 		return page;
 	}
+}
+
+/** Servers answer an offset past the end with 416 (TMF630), or as they answer an id that they do not know. */
+function isPastTheEnd(error: unknown): boolean {
+	return (
+		error instanceof BillingError && (error.status === 416 || (error.status === 404 && error.kind === 'NOT_FOUND'))
+	);
 }

@@ -1,6 +1,7 @@
 // Lumen's own operations: every request as its document writes it, nothing sent that it would refuse.
 import { describe, expect, it } from '@jest/globals';
 
+import { objectOf } from '../../../providers/model/json';
 import { json, text } from '../support/scriptedTransport';
 import { ACCOUNT, customerBill, invoice, lumen, noData, query, rate, readAll, refusal, statement } from './support';
 
@@ -158,14 +159,16 @@ describe('answers by their shape', () => {
 			{
 				kind: 'STATEMENT',
 				invoiceNumber: '77',
-				record: { invoiceNumber: '77', ban: '1', ...statement('2024-05-01', 10) },
+				record: { invoiceNumber: '77', ban: '1', documentSummaryDetails: statement('2024-05-01', 10) },
 			},
 		]);
 	});
 
 	it('an invoice without documents is a bill of which only the number is known', async () => {
 		const { rows } = await lumen([json(200, { CustomerBillDetails: [invoice('77')] })]).api.customerBills(RANGE);
-		expect(rows).toEqual([{ kind: 'STATEMENT', invoiceNumber: '77', record: { invoiceNumber: '77' } }]);
+		expect(rows).toEqual([
+			{ kind: 'STATEMENT', invoiceNumber: '77', record: { invoiceNumber: '77', documentSummaryDetails: {} } },
+		]);
 	});
 
 	it('a list that holds something else than objects', async () => {
@@ -234,13 +237,14 @@ describe('walks', () => {
 		);
 		return ({ url }: { url: string }) => {
 			const [offset, limit] = [Number(query(url)['offset']), Number(query(url)['limit'])];
+			const charges = all.flat().slice(offset, offset + limit);
 			const given =
 				unit === 'details'
 					? all.slice(offset, offset + limit)
-					: all
-							.flat()
-							.slice(offset, offset + limit)
-							.map((charge) => [charge]);
+					: // Charges of one service stay together in its detail, as far as the page holds them.
+						[...new Set(charges.map((charge) => charge.billingServiceId))].map((service) =>
+							charges.filter((charge) => charge.billingServiceId === service),
+						);
 			return json(200, { serviceLevelChargeDetail: given.map((serviceLevelCharge) => ({ serviceLevelCharge })) });
 		};
 	}
@@ -256,7 +260,9 @@ describe('walks', () => {
 		const { api } = lumen(chargeServer(details, each, unit));
 		const wanted = { billingAccountNumber: ACCOUNT, invoiceNumber: '77' };
 		const { rows, end } = await rowsOf(api.walkServiceLevelChargeDetails(wanted, undefined, 4));
-		expect(new Set(rows.map(({ record }) => record['chargeDescription1'])).size).toBe(details * each);
+		expect(new Set(rows.map(({ record }) => objectOf(record['serviceLevelCharge'])['chargeDescription1'])).size).toBe(
+			details * each,
+		);
 		expect(rows).toHaveLength(details * each);
 		expect(end).toEqual({ complete: true, reasons: [] });
 	});

@@ -1,0 +1,75 @@
+/** Opens a document of a TMF678 bill: the content inside the record, or what its link leads to. */
+import type { WalkOptions } from '../connector';
+import { documentFileName, extensionFor } from '../documents/fileName';
+import type { WantedDocument } from '../documents/kind';
+import { linkRequest } from '../documents/links';
+import { inlineDocument, openDocument } from '../documents/open';
+import type { Bill } from '../model/bill';
+import type { BillDocument, DocumentRef, DocumentStream } from '../model/document';
+import type { Tmf678Api } from './api';
+import { toBill } from './billMapping';
+import type { TmfSettings } from './dialect';
+import { readDocuments } from './documentMapping';
+import type { MappingContext } from './mappingContext';
+import { RecordReader } from './recordReader';
+
+const USUAL_TYPES = ['application/pdf', 'application/zip', 'application/xml'];
+/** The document says that a mime type may be "a file extension like jpeg". */
+const TYPES_BY_EXTENSION: ReadonlyMap<string, string> = new Map([
+	['pdf', 'application/pdf'],
+	['zip', 'application/zip'],
+	['xml', 'application/xml'],
+	['csv', 'text/csv'],
+	['txt', 'text/plain'],
+	['html', 'text/html'],
+	['json', 'application/json'],
+	['jpg', 'image/jpeg'],
+	['jpeg', 'image/jpeg'],
+	['png', 'image/png'],
+]);
+const FIELDS = 'billNo,billDate,billingAccount,billDocument';
+
+/**
+ * Reads the bill again, since links may be signed for a short time only.
+ * @throws BillingError NOT_FOUND where the bill has no such document; see `linkRequest` and `openDocument`
+ */
+export async function openBillDocument(
+	{ billId, documentId }: DocumentRef,
+	{ api, context, settings }: { api: Tmf678Api; context: MappingContext; settings: TmfSettings },
+	{ signal }: WalkOptions = {},
+): Promise<DocumentStream> {
+	const record = await api.customerBill(billId, { fields: FIELDS }, { signal });
+	const bill = toBill(record, context);
+	const documents = readDocuments(RecordReader.of(record), bill.identity);
+	const document = documents?.find(({ id }) => id === documentId);
+	if (document === undefined) {
+		throw api.client.error({
+			kind: 'NOT_FOUND',
+			message: `The bill has no document "${documentId}"`,
+			hint: 'Read the bill again: its documents may have changed.',
+		});
+	}
+	const wanted = wantedOf(bill, document);
+	if (document.source.kind === 'INLINE') return inlineDocument(document.source.base64, wanted);
+	const request = linkRequest(document.source.url, {
+		ownOrigins: [`${api.baseUrl}/`],
+		foreignHosts: settings.documentHosts,
+		allowHttp: settings.allowHttp,
+	});
+	return openDocument(api.client, signal === undefined ? request : { ...request, signal }, wanted);
+}
+
+function wantedOf({ identity, number, billDate, billingAccount }: Bill, { mediaType }: BillDocument): WantedDocument {
+	const declared = mediaType === null ? null : (TYPES_BY_EXTENSION.get(mediaType.toLowerCase()) ?? mediaType);
+	const mediaTypes = [...new Set([...(declared?.includes('/') === true ? [declared] : []), ...USUAL_TYPES])];
+	return {
+		mediaTypes,
+		fileName: documentFileName({
+			provider: identity.provider,
+			account: billingAccount?.number ?? billingAccount?.id ?? null,
+			number: number ?? identity.remoteId,
+			date: billDate,
+			extension: extensionFor(mediaTypes[0] ?? ''),
+		}),
+	};
+}
