@@ -74,8 +74,19 @@ export class OrangeRequests {
 		path: readonly string[],
 		pairs: readonly QueryPair[],
 		options: ModeOptions,
-	): Promise<readonly JsonValue[]> {
-		return valuesOf(await this.json(this.request('GET', path, pairs), options));
+	): Promise<WirePage<JsonValue>> {
+		const answer = await this.json(this.request('GET', path, pairs), options);
+		return { rows: valuesOf(answer), total: answer.total };
+	}
+
+	/** What no document shows: one resource or a list of them. */
+	async oneOrMany(
+		path: readonly string[],
+		pairs: readonly QueryPair[],
+		options: ModeOptions,
+	): Promise<readonly JsonObject[]> {
+		const answer = await this.json(this.request('GET', path, pairs), options);
+		return isJsonObject(answer.value) ? [answer.value] : pageOf<JsonObject>(answer).rows;
 	}
 
 	async search<Row extends JsonObject>(
