@@ -14,7 +14,7 @@ import {
 } from './core';
 
 /** `total`: a number for sums and charts. `totalExact`: the decimal text to post. Null in both where there is none. */
-function moneyColumns(name: string, money: Money | null): IDataObject {
+export function moneyColumns(name: string, money: Money | null): IDataObject {
 	return { [name]: money === null ? null : Number(money.amount), [`${name}Exact`]: money?.amount ?? null };
 }
 

@@ -27,8 +27,44 @@ export {
 	toInstant,
 } from '../../providers/model/dates';
 export type { DocumentStream } from '../../providers/model/document';
+export type { Identity } from '../../providers/model/identity';
+export { type JsonObject, type JsonValue, isJsonObject } from '../../providers/model/json';
 export type { CurrencyCode, Money } from '../../providers/model/money';
 export type { Rate } from '../../providers/model/rate';
+export {
+	type FileParameters as OrangeFileParameters,
+	OrangeBusinessApi,
+	type SnapshotSort as OrangeSnapshotSort,
+} from '../../providers/orangeBusiness/api';
+export {
+	toBill as toOrangeBill,
+	toBillingAccount as toOrangeAccount,
+} from '../../providers/orangeBusiness/billMapping';
+export { type DateFilter as OrangeDateFilter, dateFilterWord } from '../../providers/orangeBusiness/dateFilter';
+export {
+	type AliasedField as OrangeField,
+	type FieldNames as OrangeFieldNames,
+	type FieldOverrides as OrangeFieldOverrides,
+	fieldNames as orangeFieldNames,
+} from '../../providers/orangeBusiness/fieldAliases';
+export { toRate as toOrangeRate } from '../../providers/orangeBusiness/itemMapping';
+export type {
+	Report as OrangeReport,
+	ReportOptions as OrangeReportOptions,
+	ReportValue as OrangeReportValue,
+} from '../../providers/orangeBusiness/reportRows';
+export type { ModeOptions as OrangeModeOptions } from '../../providers/orangeBusiness/requests';
+export {
+	type ComparisonOperator,
+	type SearchQuery as OrangeSearchQuery,
+	type SearchScalar,
+	and,
+	checkedSearchQuery,
+	compare,
+	oneOf,
+	or,
+} from '../../providers/orangeBusiness/searchQuery';
+export type { WireBill as OrangeWireBill } from '../../providers/orangeBusiness/wire';
 export type { TmfSettings } from '../../providers/tmf678/dialect';
 export { BillingError, invalidParameter } from '../../providers/transport/errors';
 export type { Clock } from '../../providers/transport/clock';

@@ -1,6 +1,8 @@
 /** Parameters that several operations share, in the words that n8n's guidelines ask for, and how they are read. */
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
+import type { ListOptions } from './lists';
+
 export const returnAllField: INodeProperties = {
 	displayName: 'Return All',
 	name: 'returnAll',
@@ -46,6 +48,16 @@ export const acceptIncompleteOption: INodeProperties = {
 		'Whether to hand over what there is when the provider does not give all the rows it announces. Otherwise the run stops and says why.',
 };
 
+/** The Options of a list that has no others. */
+export const listOptionsField: INodeProperties = {
+	displayName: 'Options',
+	name: 'options',
+	type: 'collection',
+	placeholder: 'Add Option',
+	default: {},
+	options: [acceptIncompleteOption],
+};
+
 /** For an Options collection, where the provider announces how many rows there are. */
 export const pagesAtOnceOption: INodeProperties = {
 	displayName: 'Pages at Once',
@@ -89,9 +101,16 @@ export function collection(context: IExecuteFunctions, itemIndex: number, name: 
 	return context.getNodeParameter(name, itemIndex, {}) as IDataObject;
 }
 
+/** How an incomplete list is taken, by `acceptIncompleteOption` in the collection "options". */
+export function listOptions(context: IExecuteFunctions, itemIndex: number): ListOptions {
+	return { acceptIncomplete: Boolean(collection(context, itemIndex, 'options').acceptIncomplete) };
+}
+
 /** Entries of a field that takes several, separated by commas or line breaks; undefined for an empty field. */
 export function listed(value: unknown): string[] | undefined {
-	const entries = (Array.isArray(value) ? value.map(String) : typeof value === 'string' ? value.split(/[,\n]/) : [])
+	const entries = [value]
+		.flat()
+		.flatMap((part) => (typeof part === 'string' || typeof part === 'number' ? String(part).split(/[,\n]/) : []))
 		.map((entry) => entry.trim())
 		.filter((entry) => entry !== '');
 	return entries.length === 0 ? undefined : entries;
