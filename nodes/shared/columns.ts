@@ -7,15 +7,25 @@ import {
 	BILL_FIELDS,
 	type Capabilities,
 	type CurrencyCode,
+	type Decimal,
+	type LocalId,
 	type Money,
+	type Provider,
 	type Rate,
+	type SummaryRow,
+	PROVIDERS,
 	availabilityOf,
 	contentHash,
 } from './core';
 
+/** An amount without its currency, as a number and as its exact text. */
+export function amountColumns(name: string, amount: Decimal | null): IDataObject {
+	return { [name]: amount === null ? null : Number(amount), [`${name}Exact`]: amount };
+}
+
 /** `total`: a number for sums and charts. `totalExact`: the decimal text to post. Null in both where there is none. */
 export function moneyColumns(name: string, money: Money | null): IDataObject {
-	return { [name]: money === null ? null : Number(money.amount), [`${name}Exact`]: money?.amount ?? null };
+	return amountColumns(name, money?.amount ?? null);
 }
 
 function allMoneyColumns(amounts: Readonly<Record<string, Money | null>>): IDataObject {
@@ -36,9 +46,26 @@ function currencyColumns(amounts: Readonly<Record<string, Money | null>>): IData
 	};
 }
 
-/** A key that names a bill across providers, for the "By ID" fields and for idempotency downstream. */
+/** A key that names a bill across providers, for the "By Key" fields and for idempotency downstream. */
 export function billKey({ identity }: Pick<Bill, 'identity'>): string {
 	return [identity.provider, identity.scope, identity.remoteId].map(encodeURIComponent).join(':');
+}
+
+/** What a key names; null for what is no key. */
+export function readBillKey(key: string): (LocalId & { readonly provider: Provider }) | null {
+	const [provider, scope, remoteId, ...more] = key.trim().split(':').map(decoded);
+	if (scope === undefined || remoteId === undefined || remoteId === '' || more.length > 0) return null;
+	const known = PROVIDERS.find((name) => name === provider);
+	return known === undefined ? null : { provider: known, scope, remoteId };
+}
+
+/** A percent sign that encodes nothing stays as it is. */
+function decoded(part: string): string {
+	try {
+		return decodeURIComponent(part);
+	} catch {
+		return part;
+	}
 }
 
 /** At most ten columns, the most used first. */
@@ -47,6 +74,21 @@ export function simpleBill(bill: Bill): IDataObject {
 		id: bill.identity.remoteId,
 		number: bill.number,
 		type: bill.type,
+		account: bill.billingAccount?.number ?? bill.billingAccount?.id ?? null,
+		billDate: bill.billDate,
+		dueDate: bill.dueDate,
+		paymentStatus: bill.paymentStatus,
+		...moneyColumns('total', bill.total),
+		currency: bill.total?.currency ?? null,
+	};
+}
+
+/** The same across providers: at most ten columns, with the key that the bill is found by again. */
+export function simpleBillOfAny(bill: Bill): IDataObject {
+	return {
+		key: billKey(bill),
+		provider: bill.identity.provider,
+		number: bill.number,
 		account: bill.billingAccount?.number ?? bill.billingAccount?.id ?? null,
 		billDate: bill.billDate,
 		dueDate: bill.dueDate,
@@ -119,6 +161,21 @@ export function simpleRate(rate: Rate): IDataObject {
 	};
 }
 
+/** The same across providers: at most ten columns. */
+export function simpleRateOfAny(rate: Rate): IDataObject {
+	return {
+		provider: rate.identity.provider,
+		billId: rate.bill?.remoteId ?? null,
+		type: rate.type,
+		product: rate.product?.name ?? rate.name,
+		description: rate.description,
+		periodStart: rate.period?.start ?? null,
+		periodEnd: rate.period?.end ?? null,
+		...moneyColumns('net', rate.net),
+		currency: rate.net?.currency ?? null,
+	};
+}
+
 export function rateColumns(rate: Rate): IDataObject {
 	const amounts = { net: rate.net, tax: rate.tax, gross: rate.gross, unitPrice: rate.unitPrice };
 	return {
@@ -143,6 +200,22 @@ export function rateColumns(rate: Rate): IDataObject {
 		taxItems: listColumn(rate.taxItems),
 		characteristics: Object.fromEntries(rate.characteristics.map(({ name, value }) => [name, value])),
 		notices: [...rate.notices],
+	};
+}
+
+/** `netMissing` and its like: how many rates of the group lack the amount. */
+export function summaryColumns({ key, name, currency, rates, net, tax, gross }: SummaryRow): IDataObject {
+	return {
+		key,
+		name,
+		rates,
+		...amountColumns('net', net.sum),
+		netMissing: net.missing,
+		...amountColumns('tax', tax.sum),
+		taxMissing: tax.missing,
+		...amountColumns('gross', gross.sum),
+		grossMissing: gross.missing,
+		currency,
 	};
 }
 

@@ -6,29 +6,25 @@ export type CalendarDate = string & { readonly __brand: 'CalendarDate' };
 /** An RFC 3339 date-time with its offset, kept as the provider wrote it (a space becomes `T`, `+0100` becomes `+01:00`). */
 export type Instant = string & { readonly __brand: 'Instant' };
 
-const DATE_TIME =
-	/^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?)(Z|z|[+-]\d{2}(?::?\d{2})?)?)?$/;
+const DATE_TIME = /^\d{4}-\d{2}-\d{2}(?:[Tt ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?)(Z|z|[+-]\d{2}(?::?\d{2})?)?)?$/;
 const COMPACT_DATE = /^(\d{4})(\d{2})(\d{2})$/;
 
 /** The day a date or date-time names, in the offset in which it was written. Null when it names no day. */
 export function toCalendarDate(value: unknown): CalendarDate | null {
 	if (typeof value !== 'string') return null;
-	const text = value.trim();
-	const match = DATE_TIME.exec(text) ?? COMPACT_DATE.exec(text);
-	if (match === null) return null;
-	const [, year = '', month = '', day = ''] = match;
-	return isCalendarDay(Number(year), Number(month), Number(day)) ? (`${year}-${month}-${day}` as CalendarDate) : null;
+	const text = value.trim().replace(COMPACT_DATE, '$1-$2-$3');
+	if (!DATE_TIME.test(text)) return null;
+	const date = text.slice(0, 10) as CalendarDate;
+	return isCalendarDay(...partsOf(date)) ? date : null;
 }
 
 /** Null for a bare date (it names a day, not an instant), for a time without offset, and for what is no date. */
 export function toInstant(value: unknown): Instant | null {
 	if (typeof value !== 'string') return null;
-	const match = DATE_TIME.exec(value.trim());
-	if (match === null || match[4] === undefined || match[5] === undefined) return null;
+	const [, time, offset] = DATE_TIME.exec(value.trim()) ?? [];
 	const date = toCalendarDate(value);
-	if (date === null) return null;
-	const time = match[4].length === 5 ? `${match[4]}:00` : match[4];
-	const instant = `${date}T${time}${normalOffset(match[5])}`;
+	if (date === null || time === undefined || offset === undefined) return null;
+	const instant = `${date}T${time.length === 5 ? `${time}:00` : time}${normalOffset(offset)}`;
 	return Number.isNaN(Date.parse(instant)) ? null : (instant as Instant);
 }
 
@@ -39,8 +35,12 @@ function normalOffset(offset: string): string {
 }
 
 function isCalendarDay(year: number, month: number, day: number): boolean {
-	if (month < 1 || month > 12 || day < 1) return false;
-	return day <= new Date(Date.UTC(year, month, 0)).getUTCDate();
+	return month >= 1 && month <= 12 && day >= 1 && day <= new Date(utcMillis(year, month + 1, 0)).getUTCDate();
+}
+
+/** Months from 1. Unlike `Date.UTC`, which takes the years 0 to 99 for 1900 to 1999. */
+function utcMillis(year: number, month: number, day: number): number {
+	return new Date(0).setUTCFullYear(year, month - 1, day);
 }
 
 /** Milliseconds since the epoch. */
@@ -50,18 +50,29 @@ export function instantMillis(instant: Instant): number {
 
 /** The calendar date `days` later (earlier when negative). */
 export function addDays(date: CalendarDate, days: number): CalendarDate {
-	return dateOfMillis(Date.parse(`${date}T00:00:00Z`) + days * 86_400_000);
+	const [year, month, day] = partsOf(date);
+	return dateOfMillis(utcMillis(year, month, day + days));
 }
 
 /** The same day of the month `months` later, or that month's last day where it is shorter. */
 export function addMonths(date: CalendarDate, months: number): CalendarDate {
-	const [year, month, day] = date.split('-').map(Number) as [number, number, number];
-	const lastDay = new Date(Date.UTC(year, month - 1 + months + 1, 0));
-	lastDay.setUTCDate(Math.min(day, lastDay.getUTCDate()));
-	return dateOfMillis(lastDay.getTime());
+	const [year, month, day] = partsOf(date);
+	const lastDay = new Date(utcMillis(year, month + months + 1, 0)).getUTCDate();
+	return dateOfMillis(utcMillis(year, month + months, Math.min(day, lastDay)));
 }
 
-/** The UTC day of a clock reading; for bounds sent to providers, never for a bill's own dates. */
+function partsOf(date: CalendarDate): readonly [year: number, month: number, day: number] {
+	return [Number(date.slice(0, 4)), Number(date.slice(5, 7)), Number(date.slice(8))];
+}
+
+const EARLIEST_MILLIS = Date.parse('0000-01-01T00:00:00Z');
+const LATEST_MILLIS = Date.parse('9999-12-31T00:00:00Z');
+
+/**
+ * The UTC day of a clock reading; for bounds sent to providers, never for a bill's own dates.
+ * Days beyond year 9999 are its last day, which providers write for "no end".
+ */
 export function dateOfMillis(millis: number): CalendarDate {
-	return new Date(millis).toISOString().slice(0, 10) as CalendarDate;
+	const within = Math.min(Math.max(millis, EARLIEST_MILLIS), LATEST_MILLIS);
+	return new Date(within).toISOString().slice(0, 10) as CalendarDate;
 }

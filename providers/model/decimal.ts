@@ -33,8 +33,7 @@ export function toDecimal(value: unknown): Decimal | null {
 function canonical(text: string): Decimal {
 	// Whole amounts are the common case and already canonical: no Big is allocated for them.
 	if (CANONICAL.test(text) && text !== '-0') return text as Decimal;
-	const fixed = new Big(text).toFixed();
-	return (fixed === '-0' ? '0' : fixed) as Decimal;
+	return new Big(text.replace(/^\+/, '')).toFixed() as Decimal;
 }
 
 /** Exact sum; an empty list is `0`. */
@@ -70,4 +69,9 @@ export function compareDecimals(left: Decimal, right: Decimal): -1 | 0 | 1 {
 
 export function isNegative(value: Decimal): boolean {
 	return value.startsWith('-');
+}
+
+/** The amount without its sign. */
+export function sizeOf(value: Decimal): Decimal {
+	return isNegative(value) ? negateDecimal(value) : value;
 }

@@ -1,6 +1,6 @@
 /** Payment status, derived only where the provider reports a state or what remains. */
 import type { BillState, PaymentStatus } from './bill';
-import { isNegative, negateDecimal } from './decimal';
+import { type Decimal, ZERO, compareDecimals, isNegative, sizeOf } from './decimal';
 import type { Money } from './money';
 
 /**
@@ -8,17 +8,16 @@ import type { Money } from './money';
  * `remaining` and `due` are taken by size, so that credit notes read like invoices.
  */
 export function paymentStatusOf(state: BillState, remaining: Money | null, due: Money | null): PaymentStatus {
-	if (remaining !== null) {
-		if (remaining.amount === '0') return 'PAID';
-		const opposite = due !== null && due.amount !== '0' && isNegative(remaining.amount) !== isNegative(due.amount);
-		if (opposite) return 'OVERPAID';
-		if (state === 'PARTIALLY_PAID') return 'PARTIAL';
-		if (due !== null && remaining.amount !== due.amount && remaining.amount !== negateDecimal(due.amount)) {
-			return 'PARTIAL';
-		}
-		return 'UNPAID';
-	}
+	if (remaining !== null) return paymentStatusByRemaining(state, remaining.amount, due?.amount ?? null);
 	if (state === 'SETTLED') return 'PAID';
 	if (state === 'PARTIALLY_PAID') return 'PARTIAL';
 	return 'NOT_REPORTED';
+}
+
+function paymentStatusByRemaining(state: BillState, remaining: Decimal, due: Decimal | null): PaymentStatus {
+	if (remaining === ZERO) return 'PAID';
+	if (due !== null && due !== ZERO && isNegative(remaining) !== isNegative(due)) return 'OVERPAID';
+	if (state === 'PARTIALLY_PAID') return 'PARTIAL';
+	// More than was due may remain, for instance with interest: nothing says that anything was paid.
+	return due !== null && compareDecimals(sizeOf(remaining), sizeOf(due)) < 0 ? 'PARTIAL' : 'UNPAID';
 }

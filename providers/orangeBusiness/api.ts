@@ -175,8 +175,8 @@ export class OrangeBusinessApi {
 		parameters: CollectionParameters = {},
 		options: RequestOptions = {},
 	): Promise<WirePage<WireResource>> {
-		const pairs = collectionPairs(parameters);
-		return this.sometimesOffered(this.requests.list(['customerSpecificReports'], pairs, options));
+		const reports = this.requests.list<WireResource>(['customerSpecificReports'], collectionPairs(parameters), options);
+		return this.sometimesOffered(reports);
 	}
 
 	walkCustomerSpecificReports(parameters: WalkParameters, options: RequestOptions = {}): Walk<WireResource> {
@@ -240,9 +240,9 @@ export class OrangeBusinessApi {
 		});
 	}
 
-	/** `GET status`: the state of the API's components, each as Orange gives it. */
-	async status(options: RequestOptions = {}): Promise<readonly JsonObject[]> {
-		return this.sometimesOffered(this.requests.oneOrMany(['status'], [], options));
+	/** `GET status`: the state of the API's components, one or a list, as Orange gives it. */
+	async status(options: RequestOptions = {}): Promise<JsonValue> {
+		return this.sometimesOffered(this.requests.value(['status'], [], options));
 	}
 
 	/** `GET asyncJobs`. */

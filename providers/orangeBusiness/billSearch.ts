@@ -9,7 +9,7 @@ import { type SearchQuery, and, compare, equal, oneOf } from './searchQuery';
 
 /** Attributes whose names are documented, or given in the connection's `fields`; null where Orange's name is not known. */
 export interface KnownAttributes {
-	readonly billDate: string;
+	readonly billDate: string | null;
 	readonly dueDate: string | null;
 	readonly number: string | null;
 }
@@ -23,8 +23,11 @@ export interface PushedDown {
 	readonly pushedDown: readonly BillFilterName[];
 	/** Those that Orange cannot carry out, or only more widely. */
 	readonly appliedHere: readonly BillFilterName[];
+	/** The answer leaves out bills that do not bear the attribute `billDate`. */
+	readonly needsBillDate: boolean;
 }
 
+/** `issuedAt` is documented as the name of a date filter, not as a member of bills: the connector watches whether they bear it. */
 export function knownAttributes({ billDate, dueDate, number }: FieldOverrides = {}): KnownAttributes {
 	return { billDate: first(billDate) ?? 'issuedAt', dueDate: first(dueDate), number: first(number) };
 }
@@ -63,11 +66,13 @@ export function pushDown(
 		return push === null ? [] : [{ name, ...push }];
 	});
 	const bound = place === undefined ? [] : boundOf(place.after, place.order, attributes);
+	const conditions = [...pushes.flatMap((push) => push.conditions), ...bound];
 	const exact = pushes.filter((push) => push.isExact).map(({ name }) => name);
 	return {
-		request: requestFor([...pushes.flatMap(({ conditions }) => conditions), ...bound]),
+		request: requestFor(conditions),
 		pushedDown: pushes.map(({ name }) => name),
 		appliedHere: filtersSet(query).filter((name) => !exact.includes(name)),
+		needsBillDate: conditions.some(({ attribute }) => attribute === attributes.billDate),
 	};
 }
 
@@ -97,7 +102,7 @@ function pushOf(name: BillFilterName, query: BillQuery, { billDate, dueDate, num
 			return known.length === words.length ? valuesOf('type', known) : null;
 		}
 		case 'billDate':
-			return { conditions: daysOf(billDate, query.billDate), isExact: false };
+			return billDate === null ? null : { conditions: daysOf(billDate, query.billDate), isExact: false };
 		case 'dueDate':
 			return dueDate === null ? null : { conditions: daysOf(dueDate, query.dueDate), isExact: false };
 		case 'lastUpdate':

@@ -148,7 +148,7 @@ export const ORANGE_CAPABILITIES: Capabilities = {
 	rateHistory: null,
 	notes: [
 		'Orange documents neither the names of amounts, due dates, numbers and accounts on a bill nor those of a bill item. Known and likely names are tried; a connection can name others in "fields". A bill whose amounts have none of them says so in its notices.',
-		'Bill dates are read from, filtered and sorted by issuedAt, which every bill is taken to bear; "fields.billDate" names another attribute.',
+		'Bill dates are filtered and sorted by issuedAt, or by the attribute in "fields.billDate". Once a bill was seen that does not bear it, bills are picked and sorted here.',
 		'With "fields.number" or "fields.dueDate" given, filters on them are sent to Orange, and bills are sorted by due date there.',
 		'Bill dates are sent a day wider at either end and compared exactly here, since Orange compares instants in UTC.',
 		'Only the types invoice and creditNote are sent to Orange.',

@@ -9,6 +9,7 @@ import type {
 	ByKey,
 	ConnectorDeps,
 	Page,
+	Place,
 	RateList,
 	RateQuery,
 	WalkOptions,
@@ -25,6 +26,7 @@ import { checkAccountQuery, checkBillQuery, checkLimit, checkRateQuery } from '.
 import { inOrder, toPages } from '../query/pages';
 import { rateFiltersSet, rateMatches } from '../query/rateFilter';
 import { asOneWalk, readWhole, resumed } from '../query/walks';
+import { RecordReader } from '../tmf678/recordReader';
 import type { WalkedPage } from '../transport/pageWalk';
 import { AccountReader } from './accountReader';
 import { DEFAULT_PAGE_SIZE, OrangeBusinessApi, type OrangeBusinessSettings } from './api';
@@ -39,6 +41,13 @@ import type { WireBill } from './wire';
 
 type BillPage = Page<Bill, BillFilterName>;
 
+interface BillReading {
+	readonly sort?: string | undefined;
+	readonly maxRows?: number | undefined;
+	/** Only what comes after it is wanted. */
+	readonly place?: { readonly after: Place; readonly order: BillOrder } | undefined;
+}
+
 /** Ids that one search asks for at most. */
 export const IDS_A_SEARCH = 100;
 
@@ -50,11 +59,13 @@ export class OrangeBusinessConnector implements BillConnector {
 	readonly api: OrangeBusinessApi;
 	private readonly owner: Owner;
 	private readonly names: FieldNames;
-	private readonly attributes: KnownAttributes;
+	private readonly configured: KnownAttributes;
 	private readonly items: ItemReader;
 	private readonly accountReader: AccountReader;
 	/** Given up for good once Orange was seen not to keep to it. */
 	private sortsNatively: boolean;
+	/** Whether bills bear the date that they would be asked for by; null until one was seen, false once one did not. */
+	private billsBearDate: boolean | null = null;
 
 	/** @throws BillingError INVALID_REQUEST for a base URL that is none, or for `fields` that are not known. */
 	constructor(settings: OrangeBusinessSettings, deps: ConnectorDeps) {
@@ -62,7 +73,7 @@ export class OrangeBusinessConnector implements BillConnector {
 		this.api = new OrangeBusinessApi(settings, deps);
 		this.owner = { provider: this.provider, connection: settings.connection };
 		this.names = fieldNames(settings.fields);
-		this.attributes = knownAttributes(settings.fields);
+		this.configured = knownAttributes(settings.fields);
 		this.items = new ItemReader(this.api, this.owner, this.names);
 		this.accountReader = new AccountReader(this.api, this.owner, this.names);
 		this.sortsNatively = settings.nativeSort ?? true;
@@ -72,19 +83,20 @@ export class OrangeBusinessConnector implements BillConnector {
 		checkBillQuery(query, this.capabilities);
 		const { order, after, maxRows, pageSize = DEFAULT_PAGE_SIZE } = query;
 		if (order === undefined) {
-			yield* this.pagesOf(query, pushDown(query, this.attributes), options, { maxRows });
+			yield* this.found(query, options, { maxRows });
 			return;
 		}
 		const sort = this.sortFor(order);
 		const place = after === undefined ? undefined : { after, order };
 		// What is sorted here is read by id, so that no row moves between pages.
-		const pages = this.pagesOf(query, pushDown(query, this.attributes, place), options, { sort: sort ?? 'id' });
+		const pages = this.found(query, options, { sort: sort ?? 'id', place });
 		const first = await pages.next();
 		if (first.done === true) return;
 		if (sort !== undefined && !isInOrder(first.value.items, order)) this.sortsNatively = false;
 		const all = resumed(first.value, pages);
-		if (sort !== undefined && this.sortsNatively) yield* inNativeOrder(all, { order, after, maxRows });
-		else yield* inOrder(all, { order, after, maxRows, pageSize });
+		// Asked again: the first bills may have shown that Orange's order is not to be had.
+		if (this.sortFor(order) === undefined) yield* inOrder(all, { order, after, maxRows, pageSize });
+		else yield* inNativeOrder(all, { order, after, maxRows });
 	}
 
 	/** Without a bill: those of every bill that the accounts and the bill date leave, one request a bill at least. */
@@ -147,11 +159,37 @@ export class OrangeBusinessConnector implements BillConnector {
 		await this.api.bills({ limit: 1 }, { signal: options?.signal });
 	}
 
+	/**
+	 * Bills that Orange finds and that match. Nothing found by a date is only believed where bills are known to bear that
+	 * date; otherwise one bill is looked at, and where it does not, all are read and picked here.
+	 */
+	private async *found(
+		query: BillQuery,
+		options: WalkOptions | undefined,
+		reading: BillReading,
+	): AsyncGenerator<BillPage, void, undefined> {
+		const plan = pushDown(query, this.attributes, reading.place);
+		for await (const page of this.pagesOf(query, plan, options, reading)) {
+			const isDoubtful = plan.needsBillDate && page.items.length === 0 && this.billsBearDate === null;
+			if (isDoubtful && (await this.billsLackDate(options))) {
+				yield* this.pagesOf(query, pushDown(query, this.attributes, reading.place), options, reading);
+				return;
+			}
+			yield page;
+		}
+	}
+
+	private async billsLackDate(options?: WalkOptions): Promise<boolean> {
+		const { rows } = await this.api.bills({ limit: 1 }, { signal: options?.signal });
+		for (const row of rows) this.toBill(row);
+		return this.billsBearDate === false;
+	}
+
 	private pagesOf(
 		query: BillQuery,
 		{ request, pushedDown, appliedHere }: PushedDown,
 		options: WalkOptions | undefined,
-		{ sort, maxRows }: { sort?: string | undefined; maxRows?: number | undefined },
+		{ sort, maxRows }: BillReading,
 	): AsyncGenerator<BillPage, void, undefined> {
 		return toPages(this.walkOf(query, request, options, sort), (row) => this.toBill(row), {
 			pushedDown,
@@ -174,6 +212,11 @@ export class OrangeBusinessConnector implements BillConnector {
 			: this.api.walkSearch(request.query, paging, mode);
 	}
 
+	/** Those whose names Orange is known by, or was not seen to be unknown by. */
+	private get attributes(): KnownAttributes {
+		return this.billsBearDate === false ? { ...this.configured, billDate: null } : this.configured;
+	}
+
 	/** `-issuedAt,id`; undefined where Orange's name of the field is not known, or where it does not keep to sort. */
 	private sortFor({ field, direction }: BillOrder): string | undefined {
 		const attribute = sortAttribute(field, this.attributes);
@@ -189,20 +232,7 @@ export class OrangeBusinessConnector implements BillConnector {
 		if (bill !== undefined) {
 			return this.items.walkOne(bill, (found) => billMatches(found, ofBills, ['accounts', 'billDate']), reading);
 		}
-		const { request, appliedHere } = pushDown(ofBills, this.attributes);
-		return this.items.walkAll(this.matching(ofBills, request, appliedHere, options), reading);
-	}
-
-	private async *matching(
-		query: BillQuery,
-		request: PushedDown['request'],
-		appliedHere: readonly BillFilterName[],
-		options?: WalkOptions,
-	): AsyncGenerator<WalkedPage<Bill>, void, undefined> {
-		for await (const page of this.walkOf(query, request, options)) {
-			const bills = page.rows.map((row) => this.toBill(row));
-			yield { ...page, rows: bills.filter((bill) => billMatches(bill, query, appliedHere)) };
-		}
+		return this.items.walkAll(asWalk(this.found(ofBills, options, {})), reading);
 	}
 
 	/** @throws BillingError PROTOCOL where the answer broke off: what it lacks may exist */
@@ -226,6 +256,11 @@ export class OrangeBusinessConnector implements BillConnector {
 	}
 
 	private toBill(row: WireBill): Bill {
+		const { billDate } = this.configured;
+		if (billDate !== null) {
+			if (RecordReader.of(row).date(billDate) === null) this.billsBearDate = false;
+			else this.billsBearDate ??= true;
+		}
 		return toBill(row, this.owner, this.names);
 	}
 
@@ -236,6 +271,10 @@ export class OrangeBusinessConnector implements BillConnector {
 			hint: 'Check the id, and that the API key is the one of this customer.',
 		});
 	}
+}
+
+async function* asWalk(pages: AsyncIterable<BillPage>): AsyncGenerator<WalkedPage<Bill>, void, undefined> {
+	for await (const { items, requests, end } of pages) yield { rows: items, total: null, requests, end };
 }
 
 async function* nothing(): AsyncGenerator<never, void, undefined> {

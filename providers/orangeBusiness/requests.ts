@@ -3,7 +3,7 @@ import type { ConnectorDeps, ConnectorSettings } from '../connector';
 import { bytesDocument, openDocument } from '../documents/open';
 import type { WantedDocument } from '../documents/kind';
 import type { DocumentStream } from '../model/document';
-import { type JsonObject, type JsonValue, isJsonObject } from '../model/json';
+import { type JsonObject, type JsonValue, arrayOf, isJsonObject } from '../model/json';
 import { ProviderClient } from '../transport/client';
 import { invalidParameter, protocolError } from '../transport/errors';
 import { parseJson } from '../transport/json';
@@ -79,14 +79,9 @@ export class OrangeRequests {
 		return { rows: valuesOf(answer), total: answer.total };
 	}
 
-	/** What no document shows: one resource or a list of them. */
-	async oneOrMany(
-		path: readonly string[],
-		pairs: readonly QueryPair[],
-		options: ModeOptions,
-	): Promise<readonly JsonObject[]> {
-		const answer = await this.json(this.request('GET', path, pairs), options);
-		return isJsonObject(answer.value) ? [answer.value] : pageOf<JsonObject>(answer).rows;
+	/** Any JSON. */
+	async value(path: readonly string[], pairs: readonly QueryPair[], options: ModeOptions): Promise<JsonValue> {
+		return (await this.json(this.request('GET', path, pairs), options)).value;
 	}
 
 	async search<Row extends JsonObject>(
@@ -103,7 +98,7 @@ export class OrangeRequests {
 	}
 
 	async one(path: readonly string[], pairs: readonly QueryPair[], options: ModeOptions): Promise<JsonObject> {
-		const { value } = await this.json(this.request('GET', path, pairs), options);
+		const value = await this.value(path, pairs, options);
 		if (!isJsonObject(value)) throw protocolError('Orange gave something else than the one resource asked for');
 		return value;
 	}

@@ -43,13 +43,12 @@ export function filtersSet(query: BillQuery): readonly BillFilterName[] {
 
 /** `*` stands for any run of characters, everything else for itself; linear in the text, whatever the pattern. */
 export function wildcardMatches(text: string, pattern: string): boolean {
-	const pieces = pattern.split('*');
-	const [head = '', ...rest] = pieces;
-	const tail = rest.pop();
-	if (tail === undefined) return text === head;
-	if (!text.startsWith(head) || text.length < head.length + tail.length || !text.endsWith(tail)) return false;
+	const [first, last] = [pattern.indexOf('*'), pattern.lastIndexOf('*')];
+	if (first === -1) return text === pattern;
+	const [head, tail] = [pattern.slice(0, first), pattern.slice(last + 1)];
+	if (!text.startsWith(head) || !text.endsWith(tail)) return false;
 	let from = head.length;
-	for (const piece of rest) {
+	for (const piece of pattern.slice(first, last).split('*')) {
 		const at = text.indexOf(piece, from);
 		if (at === -1) return false;
 		from = at + piece.length;

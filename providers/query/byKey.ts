@@ -7,7 +7,8 @@ export function forEachKey<Id extends LocalId, T>(ids: readonly Id[], work: (id:
 	const results = new Map<LocalKey, Promise<T>>();
 	for (const id of ids) {
 		const key = keyOf(id);
-		if (!results.has(key)) results.set(key, unwatched(work(id)));
+		// Inside a promise, so that work which fails before its first await fails its own key only.
+		if (!results.has(key)) results.set(key, unwatched(new Promise((settle) => settle(work(id)))));
 	}
 	return results;
 }

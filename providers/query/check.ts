@@ -1,12 +1,19 @@
 /** Refuses a query that cannot be meant, before any request, naming the parameter and what is allowed. */
-import type { AccountQuery, BillQuery, Range, RateQuery } from '../connector';
-import { BILL_ORDER_FIELDS } from '../connector';
+import {
+	type AccountQuery,
+	type BillOrderField,
+	type BillQuery,
+	type Range,
+	type RateQuery,
+	BILL_ORDER_FIELDS,
+} from '../connector';
 import { type Capabilities, type FilterSupport, BILL_FILTERS, RATE_FILTERS } from '../capabilities';
 import { BILL_STATES, BILL_TYPES } from '../model/bill';
-import { toCalendarDate, toInstant } from '../model/dates';
-import { compareDecimals, toDecimal } from '../model/decimal';
+import { instantMillis, toCalendarDate, toInstant } from '../model/dates';
+import { ZERO, compareDecimals, toDecimal } from '../model/decimal';
+import { isJsonObject } from '../model/json';
 import { RATE_TYPES } from '../model/rate';
-import { invalidParameter } from '../transport/errors';
+import { BillingError, invalidParameter } from '../transport/errors';
 import { refuseControlCharacters } from '../transport/url';
 
 const BILL_CONTROLS = ['order', 'after', 'maxRows', 'pageSize'] as const;
@@ -28,18 +35,26 @@ export function checkBillQuery(query: BillQuery, capabilities: Capabilities): vo
 		checkChoices('order.field', [query.order.field], BILL_ORDER_FIELDS);
 		checkChoices('order.direction', [query.order.direction], ['ASC', 'DESC']);
 	}
-	if (query.after !== undefined && query.order === undefined) {
-		throw invalidParameter('after', 'needs an order', 'Give the order that the place belongs to.');
-	}
+	if (query.after !== undefined) checkPlace(query.after.sortKey, query.order?.field);
 }
 
 /** @throws BillingError INVALID_REQUEST, or NOT_OFFERED where the provider has no rates */
 export function checkRateQuery(query: RateQuery, capabilities: Capabilities): void {
-	checkNames(query, RATE_FILTERS, RATE_CONTROLS, capabilities.rateFilters ?? {});
+	if (capabilities.rateFilters === null) {
+		throw new BillingError({
+			kind: 'NOT_OFFERED',
+			message: `${capabilities.title} gives no charge lines`,
+			hint: 'Leave this provider out, or download the bill itself.',
+		});
+	}
+	checkNames(query, RATE_FILTERS, RATE_CONTROLS, capabilities.rateFilters);
 	for (const name of ['accounts', 'ids'] as const) checkTexts(name, query[name]);
 	checkChoices('types', query.types, RATE_TYPES);
 	checkRange('billDate', query.billDate, DATES);
 	checkText('bill', query.bill?.remoteId);
+	if (query.isBilled !== undefined && typeof query.isBilled !== 'boolean') {
+		throw invalidParameter('isBilled', 'is neither true nor false');
+	}
 	checkSizes(query, capabilities);
 }
 
@@ -84,15 +99,18 @@ function checkNames(
 	}
 }
 
-function checkTexts(parameter: string, values: readonly string[] | undefined): void {
+/** Values reach this file from workflows and configuration, where no compiler has looked at them. */
+function checkTexts(parameter: string, values: unknown): void {
 	if (values === undefined) return;
+	if (!Array.isArray(values)) throw invalidParameter(parameter, 'is not a list');
 	if (values.length === 0)
 		throw invalidParameter(parameter, 'is an empty list', 'Give at least one value, or leave it out.');
-	for (const value of values) checkText(parameter, value);
+	for (const value of values as readonly unknown[]) checkText(parameter, value ?? '');
 }
 
-function checkText(parameter: string, value: string | undefined): void {
+function checkText(parameter: string, value: unknown): void {
 	if (value === undefined) return;
+	if (typeof value !== 'string') throw invalidParameter(parameter, 'is not text');
 	if (value.trim() === '') throw invalidParameter(parameter, 'is empty');
 	refuseControlCharacters(value, parameter);
 }
@@ -103,41 +121,75 @@ function checkChoices(parameter: string, values: readonly string[] | undefined, 
 	if (wrong !== undefined) throw invalidParameter(parameter, `is "${wrong}"`, `Allowed are: ${allowed.join(', ')}.`);
 }
 
-interface RangeRule<T> {
-	readonly isValid: (value: T) => boolean;
-	readonly compare: (left: T, right: T) => number;
-	readonly form: string;
+/** The moment in UTC, written so that moments compare as text; empty for what is none. */
+function utcOf(value: unknown): string {
+	const instant = toInstant(value);
+	return instant === null ? '' : new Date(instantMillis(instant)).toISOString();
 }
 
-const DATES: RangeRule<string> = {
-	isValid: (value) => toCalendarDate(value) === value,
-	compare: (left, right) => (left < right ? -1 : Number(left > right)),
+interface RangeRule {
+	/** What it must be, in words. */
+	readonly form: string;
+	readonly isValid: (value: unknown) => boolean;
+	/** Of two valid values. */
+	readonly isAfter: (left: string, right: string) => boolean;
+}
+
+const DATES: RangeRule = {
 	form: 'a calendar date, written YYYY-MM-DD',
+	isValid: (value) => value !== null && value === toCalendarDate(value),
+	isAfter: (left, right) => left > right,
 };
-const INSTANTS: RangeRule<string> = {
-	isValid: (value) => toInstant(value) !== null,
-	compare: (left, right) => Date.parse(left) - Date.parse(right),
+const INSTANTS: RangeRule = {
 	form: 'a date-time with its offset, for instance 2026-01-31T00:00:00Z',
+	isValid: (value) => utcOf(value) !== '',
+	isAfter: (left, right) => utcOf(left) > utcOf(right),
 };
-const DECIMALS: RangeRule<string> = {
-	isValid: (value) => toDecimal(value) !== null,
-	compare: (left, right) => {
-		const [a, b] = [toDecimal(left), toDecimal(right)];
-		return a === null || b === null ? 0 : compareDecimals(a, b);
-	},
-	form: 'a decimal, for instance 1234.56',
+const DECIMALS: RangeRule = {
+	form: 'a decimal as text, for instance "1234.56"',
+	isValid: (value) => typeof value === 'string' && toDecimal(value) !== null,
+	isAfter: (left, right) => compareDecimals(toDecimal(left) ?? ZERO, toDecimal(right) ?? ZERO) > 0,
 };
 
-function checkRange(parameter: string, range: Range<string> | undefined, rule: RangeRule<string>): void {
+function checkRange(parameter: string, range: unknown, rule: RangeRule): void {
 	if (range === undefined) return;
-	for (const end of ['from', 'to'] as const) {
-		const value = range[end];
+	if (!isJsonObject(range)) throw invalidParameter(parameter, 'is not a range', 'Give from, to, or both.');
+	for (const [end, value] of Object.entries(range)) {
+		if (end !== 'from' && end !== 'to') throw invalidParameter(`${parameter}.${end}`, 'is neither from nor to');
 		if (value !== undefined && !rule.isValid(value)) {
-			throw invalidParameter(`${parameter}.${end}`, `is "${value}"`, `It must be ${rule.form}.`);
+			throw invalidParameter(`${parameter}.${end}`, `is ${JSON.stringify(value)}`, `It must be ${rule.form}.`);
 		}
 	}
-	if (range.from === undefined && range.to === undefined) throw invalidParameter(parameter, 'has neither from nor to');
-	if (range.from !== undefined && range.to !== undefined && rule.compare(range.from, range.to) > 0) {
-		throw invalidParameter(parameter, `runs from ${range.from} back to ${range.to}`, 'Let from be no later than to.');
+	const { from, to } = range as Range<string>;
+	if (from === undefined && to === undefined) throw invalidParameter(parameter, 'has neither from nor to');
+	if (from !== undefined && to !== undefined && rule.isAfter(from, to)) {
+		throw invalidParameter(parameter, `runs from ${from} back to ${to}`, 'Let from be no later than to.');
 	}
+}
+
+interface SortKeyRule {
+	readonly form: string;
+	readonly isValid: (value: string) => boolean;
+}
+
+const DECIMAL_KEY: SortKeyRule = { form: 'a decimal', isValid: (value) => value === toDecimal(value) };
+
+/** What the sort keys of a field look like; any text where absent. */
+const SORT_KEY_RULES: Readonly<Partial<Record<BillOrderField, SortKeyRule>>> = {
+	BILL_DATE: DATES,
+	DUE_DATE: DATES,
+	LAST_UPDATE: {
+		form: 'a moment in UTC, with milliseconds',
+		isValid: (value) => value !== '' && value === utcOf(value),
+	},
+	TOTAL: DECIMAL_KEY,
+	AMOUNT_DUE: DECIMAL_KEY,
+};
+
+function checkPlace(sortKey: string | null, field: BillOrderField | undefined): void {
+	if (field === undefined)
+		throw invalidParameter('after', 'needs an order', 'Give the order that the place belongs to.');
+	const rule = SORT_KEY_RULES[field];
+	if (sortKey === null || rule === undefined || rule.isValid(sortKey)) return;
+	throw invalidParameter('after', `is at "${sortKey}"`, `In the order of ${field} it must be at ${rule.form}.`);
 }

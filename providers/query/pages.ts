@@ -1,7 +1,7 @@
 /** From a provider's rows to pages of the model: mapped, filtered here where the provider could not, counted truly. */
 import type { BillOrder, Page, Place } from '../connector';
 import type { Bill } from '../model/bill';
-import type { WalkedPage } from '../transport/pageWalk';
+import { type WalkedPage, endWith } from '../transport/pageWalk';
 import { isAfter, sortBills } from './order';
 
 export interface PagePlan<T, Filter extends string> {
@@ -16,7 +16,7 @@ export interface PagePlan<T, Filter extends string> {
 
 /**
  * Maps a walk's rows and keeps those that match. The announced total stands only where nothing was filtered here.
- * Stops after `maxRows` kept items, and then counts as complete: the rest was not wanted.
+ * Stops after `maxRows` kept items, and then counts as complete unless rows moved: the rest was not wanted.
  */
 export async function* toPages<Row, T, Filter extends string>(
 	walk: AsyncIterable<WalkedPage<Row>>,
@@ -30,7 +30,7 @@ export async function* toPages<Row, T, Filter extends string>(
 		const kept = page.rows.map(map).filter(keep);
 		const items = kept.length > left ? kept.slice(0, left) : kept;
 		left -= items.length;
-		const end = left <= 0 ? { complete: true, reasons: [] } : page.end;
+		const end = page.end ?? (left <= 0 ? endWith(page.doubts ?? []) : null);
 		yield {
 			items,
 			total: appliedHere.length === 0 ? page.total : null,

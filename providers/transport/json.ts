@@ -5,10 +5,10 @@ import { protocolError } from './errors';
 import type { JsonValue } from '../model/json';
 
 /**
- * Sixteen or more digits in a row (a point among them or not), or an exponent, after a member's colon, a comma or a
- * bracket: the text may hold a number that a double cannot. False alarms only cost time.
+ * Sixteen or more digits in a row (a point among them or not), or an exponent, at the start or after a member's colon, a
+ * comma or a bracket: the text may hold a number that a double cannot. False alarms only cost time.
  */
-const LONG_NUMBER = /[:,[]\s*-?(?:\d[\d.]{15}|\d+(?:\.\d+)?[eE])/;
+const LONG_NUMBER = /(?:^|[:,[])\s*-?(?:\d[\d.]{15}|\d+(?:\.\d+)?[eE])/;
 const SIGNIFICANT_DIGITS = 15;
 
 /**
@@ -23,12 +23,10 @@ export function parseJson(text: string): JsonValue {
 			parseNumber: numberOrText,
 			onDuplicateKey: ({ newValue }) => newValue,
 		}) as JsonValue;
-	} catch (cause) {
-		const start = clean.trimStart().slice(0, 1);
-		throw protocolError(
-			start === '<' ? 'The answer is a web page, not JSON' : 'The answer is not complete, valid JSON',
-			{ cause: cause instanceof Error ? cause.name : undefined },
-		);
+	} catch {
+		// The parser's own words would quote the answer.
+		const isPage = clean.trimStart().startsWith('<');
+		throw protocolError(isPage ? 'The answer is a web page, not JSON' : 'The answer is not complete, valid JSON');
 	}
 }
 

@@ -58,9 +58,8 @@ export async function* walkByOffset<T>(walk: OffsetWalk<T>): AsyncGenerator<Walk
 		const end = taken >= maxRows ? endWith(tally.doubts) : tally.endAfter(page);
 		yield { rows, total: tally.total, end, doubts: [...tally.doubts], requests: pages.sentSinceLast() };
 		if (end !== null) return;
-		const step = countOf(page);
-		const offset = next.offset + step;
-		next = { offset, until: offset + maxRows - taken, total: tally.total, step };
+		const offset = next.offset + page.counted;
+		next = { offset, until: offset + maxRows - taken, total: tally.total, step: page.counted };
 	}
 }
 
@@ -75,6 +74,7 @@ interface Place {
 }
 
 interface AskedPage<T> extends WirePage<T> {
+	readonly counted: number;
 	/** As many rows were asked for. */
 	readonly limit: number;
 }
@@ -84,41 +84,40 @@ class Tally<T> {
 	total: number | null = null;
 	readonly doubts: string[] = [];
 	private readonly seen = new Set<string>();
+	/** Rows of all pages as the provider counts them, and without those that came twice. */
 	private arrived = 0;
-	private freshOnPage = 0;
+	private distinct = 0;
+	private isRepeat = false;
 
 	constructor(private readonly walk: OffsetWalk<T>) {}
 
 	/** Takes a page in; its rows that had not come before. */
-	count({ rows, total }: WirePage<T>): readonly T[] {
+	count({ rows, total, counted }: AskedPage<T>): readonly T[] {
 		if (total !== null && this.total !== null && total !== this.total) {
 			this.doubts.push(`the announced total changed from ${this.total} to ${total}`);
 		}
 		this.total = total ?? this.total;
 		const fresh = rows.filter((row) => this.isNew(row));
-		this.arrived += rows.length;
-		this.freshOnPage = fresh.length;
 		const twice = rows.length - fresh.length;
-		if (twice > 0 && fresh.length > 0) this.doubts.push(`${twice} rows came twice, so rows moved while they were read`);
+		this.arrived += counted;
+		this.distinct += counted - twice;
+		this.isRepeat = twice > 0 && fresh.length === 0;
+		if (this.isRepeat) this.doubts.push('the provider repeated a page that it had already given');
+		else if (twice > 0) this.doubts.push(`${twice} rows came twice, so rows moved while they were read`);
 		return fresh;
 	}
 
 	/** Null: there is more to ask for. */
-	endAfter(page: AskedPage<T>): WalkEnd | null {
-		const { rows, total, limit } = page;
+	endAfter({ total, counted, limit }: AskedPage<T>): WalkEnd | null {
 		const announced = this.total === null ? null : Math.max(0, this.total - (this.walk.startOffset ?? 0));
-		if (rows.length > 0 && this.freshOnPage > 0) {
+		if (counted > 0 && !this.isRepeat) {
 			// A total counts as long as every page repeats it and no more rows arrive; else the walk goes on without one.
-			const trusted = total !== null && announced !== null && this.seen.size <= announced ? announced : null;
-			const isLast = trusted === null ? this.walk.shortPageEnds && countOf(page) < limit : this.arrived >= trusted;
+			const trusted = total !== null && announced !== null && this.distinct <= announced ? announced : null;
+			const isLast = trusted === null ? this.walk.shortPageEnds && counted < limit : this.arrived >= trusted;
 			if (!isLast) return null;
 		}
-		const missing = announced !== null && this.seen.size !== announced;
-		return endWith([
-			...this.doubts,
-			...(rows.length > 0 && this.freshOnPage === 0 ? ['the provider repeated a page that it had already given'] : []),
-			...(missing ? [`${this.seen.size} rows arrived of ${announced} announced`] : []),
-		]);
+		const isMissing = announced !== null && this.distinct !== announced;
+		return endWith([...this.doubts, ...(isMissing ? [`${this.distinct} rows arrived of ${announced} announced`] : [])]);
 	}
 
 	private isNew(row: T): boolean {
@@ -127,11 +126,8 @@ class Tally<T> {
 	}
 }
 
-function countOf<T>({ rows, counted }: WirePage<T>): number {
-	return counted ?? rows.length;
-}
-
-function endWith(reasons: readonly string[]): WalkEnd {
+/** Complete where nothing speaks against it. */
+export function endWith(reasons: readonly string[]): WalkEnd {
 	return { complete: reasons.length === 0, reasons: [...reasons] };
 }
 
@@ -152,7 +148,7 @@ class PagesAhead<T> {
 		try {
 			return await page;
 		} catch (error) {
-			if (step !== null && isPastTheEnd(error)) return { rows: [], total: null, limit: 0 };
+			if (step !== null && isPastTheEnd(error)) return { rows: [], total: null, counted: 0, limit: 0 };
 			throw error;
 		} finally {
 			this.fetching.delete(offset);
@@ -177,7 +173,7 @@ class PagesAhead<T> {
 		const known = this.fetching.get(offset);
 		if (known !== undefined) return known;
 		const limit = Math.min(this.walk.pageSize, until - offset);
-		const page = this.walk.fetch(offset, limit).then((answer) => ({ ...answer, limit }));
+		const page = this.walk.fetch(offset, limit).then((answer) => ({ counted: answer.rows.length, ...answer, limit }));
 		page.catch(() => undefined); // Reported when the page is taken; a page never taken is nobody's failure.
 		this.sent += 1;
 		this.fetching.set(offset, page);

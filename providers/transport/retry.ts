@@ -37,6 +37,10 @@ export function retryAfterMillis(header: string | undefined, now: number): numbe
 	if (header === undefined) return null;
 	const text = header.trim();
 	if (/^\d{1,9}(?:\.\d+)?$/.test(text)) return Math.round(Number(text) * 1_000);
-	const at = Date.parse(text);
+	// Only what an HTTP date looks like: Date.parse would read a date into nearly anything.
+	return /^[A-Z][a-z]+, .* GMT$/.test(text) ? millisUntil(Date.parse(text), now) : null;
+}
+
+function millisUntil(at: number, now: number): number | null {
 	return Number.isNaN(at) ? null : Math.max(0, at - now);
 }

@@ -11,15 +11,16 @@ export function pathSegment(value: string, parameter = 'id'): string {
 	return encodeURIComponent(value);
 }
 
-/** Refuses what could break out of a header or a log line. */
+/** Refuses what could break out of a header or a log line, or is half a character and cannot be encoded. */
 export function refuseControlCharacters(value: string, parameter: string): string {
-	if (/[\u0000-\u001f\u007f]/.test(value)) throw invalidParameter(parameter, 'holds a control character');
+	if (/[\p{Cc}\p{Cs}\u2028\u2029]/u.test(value)) throw invalidParameter(parameter, 'holds a control character');
 	return value;
 }
 
 /** `base` and path parts joined with single slashes; parts are taken as already encoded. */
 export function joinUrl(base: string, ...parts: readonly string[]): string {
-	return [base.replace(/\/+$/, ''), ...parts.map((part) => part.replace(/^\/+|\/+$/g, ''))].join('/');
+	const trimmed = parts.map((part) => part.replace(/^\/+|\/+$/g, '')).filter((part) => part !== '');
+	return [base.replace(/\/+$/, ''), ...trimmed].join('/');
 }
 
 /** `url?name=value&...`, in the order given. Names keep `@ $ . _ -`; values are percent-encoded (`+` as `%2B`, space as `%20`). */
@@ -29,9 +30,10 @@ export function withQuery(
 	encodeValue: (value: string, name: string) => string = encodeURIComponent,
 ): string {
 	if (pairs.length === 0) return url;
-	const query = pairs.map(
-		([name, value]) => `${encodeURIComponent(name).replace(/%40/g, '@')}=${encodeValue(value, name)}`,
-	);
+	const query = pairs.map(([name, value]) => {
+		refuseControlCharacters(value, name);
+		return `${encodeURIComponent(name).replace(/%40/g, '@').replace(/%24/g, '$')}=${encodeValue(value, name)}`;
+	});
 	return `${url}?${query.join('&')}`;
 }
 
@@ -47,6 +49,6 @@ export function checkedBaseUrl(value: string, parameter = 'baseUrl'): string {
 		throw invalidParameter(parameter, 'must start with https://');
 	if (url.username !== '' || url.password !== '')
 		throw invalidParameter(parameter, 'must not hold a user name or password');
-	if (url.search !== '' || url.hash !== '') throw invalidParameter(parameter, 'must not hold a query or fragment');
+	if (/[?#]/.test(url.href)) throw invalidParameter(parameter, 'must not hold a query or fragment');
 	return url.href.replace(/\/+$/, '');
 }

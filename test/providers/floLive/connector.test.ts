@@ -3,6 +3,7 @@ import type { BillQuery } from '../../../providers/connector';
 import { keyOf } from '../../../providers/model/identity';
 import type { TransportRequest } from '../../../providers/transport/port';
 import { json } from '../support/scriptedTransport';
+import { errorWith } from '../support/errors';
 import { FIRST, SECOND, envelope, floLive, listOf, pagesOf } from './invoices';
 
 const customerOf = ({ url }: TransportRequest) => /customer\/([^/]+)/.exec(url)?.[1] ?? '';
@@ -30,7 +31,7 @@ describe('settings', () => {
 	it.each([{ accounts: [] }, { accounts: undefined }, { accounts: ['20100', ' '] }])(
 		'%j are refused: customers must be named',
 		(settings) => {
-			expect(() => floLive([], settings as never)).toThrow(expect.objectContaining({ parameter: 'accounts' }));
+			expect(() => floLive([], settings as never)).toThrow(errorWith({ parameter: 'accounts' }));
 		},
 	);
 });
@@ -186,7 +187,7 @@ describe('bills by id', () => {
 describe('rates', () => {
 	it('are not offered: neither by query nor by bill, and cost nothing', async () => {
 		const { connector, transport } = floLive([]);
-		expect(() => connector.rates()).toThrow(expect.objectContaining({ kind: 'NOT_OFFERED' }));
+		expect(() => connector.rates()).toThrow(errorWith({ kind: 'NOT_OFFERED' }));
 		const bill = { scope: '20100', remoteId: 'a', billDate: null, accountId: null, number: null };
 		await expect(connector.ratesByBills([bill]).get(keyOf(bill))).rejects.toMatchObject({ kind: 'NOT_OFFERED' });
 		expect(transport.requests).toEqual([]);

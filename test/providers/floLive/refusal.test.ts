@@ -47,7 +47,7 @@ describe('an errorCode', () => {
 		expect(transport.requests).toHaveLength(4);
 	});
 
-	it('CUSTOMER_1040 says that files are for direct sub-customers (quirk 3.7.6: the list’s eligibility is wider)', async () => {
+	it('3.7.6 CUSTOMER_1040 says that files are for direct sub-customers: the list’s eligibility is wider', async () => {
 		const { api } = floLive([json(200, failure('CUSTOMER_1040'))]);
 		await expect(api.downloadInvoices('1', ['a'])).rejects.toMatchObject({
 			kind: 'NOT_FOUND',

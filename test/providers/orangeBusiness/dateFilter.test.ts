@@ -1,5 +1,6 @@
 /** Orange's words for spans of days. */
 import { checkedDateFilter, dateFilterWord } from '../../../providers/orangeBusiness/dateFilter';
+import { errorWith } from '../support/errors';
 import type { CalendarDate } from '../../../providers/model/dates';
 
 const day = (text: string) => text as CalendarDate;
@@ -33,7 +34,7 @@ it.each([
 	'atOrBefore2024-13-01',
 ])('"%s" is refused, with the forms that are allowed', (word) => {
 	expect(() => checkedDateFilter(word, 'issuedAt')).toThrow(
-		expect.objectContaining({ kind: 'INVALID_REQUEST', parameter: 'issuedAt' }),
+		errorWith({ kind: 'INVALID_REQUEST', parameter: 'issuedAt' }),
 	);
 });
 

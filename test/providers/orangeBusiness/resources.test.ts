@@ -1,4 +1,4 @@
-/** Orange's smaller resources: counters, installed offers, the API's own state, customer-specific reports. */
+/** Orange's smaller resources: counters and installed offers, read to their end. */
 import type { WalkedPage } from '../../../providers/transport/pageWalk';
 import { json } from '../support/scriptedTransport';
 import { BASE, orange } from './orange';
@@ -52,22 +52,6 @@ describe('installed offers', () => {
 		const { api } = orange(json200(offers, 2));
 		expect(await rowsOf(api.walkInstalledOfferIds({}))).toEqual({ rows: offers, complete: true });
 	});
-});
-
-describe('the state of the API', () => {
-	it.each([
-		['one record', { bills: 'up' }, [{ bills: 'up' }]],
-		['a list of components', [{ id: 'bills', status: 'up' }], [{ id: 'bills', status: 'up' }]],
-	])('may be %s', async (_form, answer, components) => {
-		const { api, transport } = orange([json(200, answer)]);
-		expect(await api.status()).toEqual(components);
-		expect(transport.requests[0]?.url).toBe(`${BASE}/status`);
-	});
-});
-
-it('says that the version has no list of customer-specific reports', async () => {
-	const { api } = orange(() => json(404, { code: 60, message: 'Resource not found' }));
-	await expect(api.customerSpecificReports()).rejects.toMatchObject({ kind: 'NOT_OFFERED', status: 404 });
 });
 
 function json200(body: unknown, total: number) {

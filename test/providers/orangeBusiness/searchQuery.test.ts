@@ -1,6 +1,7 @@
 /** Orange's search language. */
 import fc from 'fast-check';
 
+import { errorWith } from '../support/errors';
 import {
 	COMPARISON_OPERATORS,
 	LIST_OPERATORS,
@@ -127,7 +128,7 @@ describe('raw JSON that is wrong is refused, naming the place', () => {
 		['a field with a hole', { 'a..b': 1 }, 'query names the field "a..b"'],
 	])('%s', (_what, query, message) => {
 		expect(() => checkedSearchQuery(query)).toThrow(
-			expect.objectContaining({
+			errorWith({
 				kind: 'INVALID_REQUEST',
 				parameter: 'query',
 				message: expect.stringContaining(message),

@@ -12,3 +12,9 @@ export async function billingError(outcome: Promise<unknown> | (() => unknown)):
 	}
 	throw new Error(`No BillingError, but ${JSON.stringify(value)}`);
 }
+
+/** For `toThrow`: an error that has these members. */
+export function errorWith(members: object): Error {
+	const matcher: unknown = expect.objectContaining(members);
+	return matcher as Error;
+}

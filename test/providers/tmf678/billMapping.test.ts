@@ -85,6 +85,13 @@ describe('a bill of TMF678', () => {
 		expect(bill.notes).toEqual({ derived: ['type', 'paymentStatus', 'tax'], notFetched: ['rates'] });
 	});
 
+	it('is unpaid while all that is due remains, whatever the total', () => {
+		const amounts = { taxIncludedAmount: eur(119), remainingAmount: eur(150) };
+		expect(toBill({ ...amounts, amountDue: eur(150) }).paymentStatus).toBe('UNPAID');
+		expect(toBill({ taxIncludedAmount: eur(150), remainingAmount: eur(150) }).paymentStatus).toBe('UNPAID');
+		expect(toBill({ ...amounts, remainingAmount: eur(19) }).paymentStatus).toBe('PARTIAL');
+	});
+
 	it('takes the bill date and the due date in the offset in which they are written', () => {
 		const bill = toBill({ billDate: '2026-03-01T00:00:00+01:00', paymentDueDate: '2026-02-28T23:59:59-08:00' });
 		expect([bill.billDate, bill.dueDate]).toEqual(['2026-03-01', '2026-02-28']);

@@ -56,7 +56,7 @@ describe('mapping', () => {
 			fc.property(anyRow, fc.constantFrom('AS_REPORTED', 'FLIPPED', 'SIGN_AMBIGUOUS'), (row, policy) => {
 				try {
 					const record = checkedRecord(row, 'row');
-					const bill = toBill(record as WireBill, CONTEXT);
+					const bill = toBill(record, CONTEXT);
 					expect(bill.identity.remoteId).toBe(String(record.id));
 					expect(bill.raw).toBe(row);
 					expect(toRate(record as WireRate, CONTEXT, policy).raw).toBe(row);

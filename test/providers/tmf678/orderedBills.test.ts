@@ -215,6 +215,18 @@ describe('bills in order', () => {
 		expect(pages.at(-1)?.end?.complete).toBe(false);
 	});
 
+	it('come once although their date changes between two windows', async () => {
+		const bills = monthly(200);
+		const { connector } = oracle(bills, {
+			instead: (_, nth) => {
+				if (nth === 3) bills[199] = bill({ id: 'm000', date: '2025-06-15T00:00:00Z' });
+				return null;
+			},
+		});
+		const found = ids(await take(connector.bills({ order: NEWEST_FIRST }), 12));
+		expect(found.filter((id) => id === 'm000')).toEqual(['m000']);
+	});
+
 	it('equal the sorted list, whatever the bills, the order, the place and the page size', async () => {
 		const anyBill = fc.record({
 			date: fc.integer({ min: -3_000, max: 60 }).map((days) => `${addDays(day('2026-02-01'), days)}T12:00:00+09:00`),

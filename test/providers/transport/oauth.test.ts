@@ -208,6 +208,13 @@ describe('client credentials', () => {
 	});
 });
 
+describe('client credentials without a secret', () => {
+	it('leave the words of the server whole', async () => {
+		const { fetchToken } = ask([json(401, { error: 'invalid_client' })], { clientSecret: '' });
+		expect((await billingError(fetchToken())).message).toBe('The token server refuses: invalid_client');
+	});
+});
+
 describe('refresh token', () => {
 	it('sends the refresh token, and the new one once the server has replaced it', async () => {
 		const transport = new ScriptedTransport([

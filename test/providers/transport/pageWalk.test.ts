@@ -136,6 +136,22 @@ describe('a server with habits of its own', () => {
 	});
 });
 
+describe('a list nested in a list', () => {
+	it('moves on by what the provider counts, and ends by it', async () => {
+		const bills = [['a', 'b'], ['c'], [], [], ['d', 'e', 'f']];
+		const offsets: number[] = [];
+		const fetch = (offset: number, limit: number) => {
+			offsets.push(offset);
+			const page = bills.slice(offset, offset + limit);
+			return Promise.resolve({ rows: page.flat(), total: null, counted: page.length });
+		};
+		const pages = await collect(walkByOffset({ pageSize: 2, shortPageEnds: true, fetch, idOf: (row) => row }));
+		expect(offsets).toEqual([0, 2, 4]);
+		expect(pages.map(({ rows }) => rows)).toEqual([['a', 'b', 'c'], [], ['d', 'e', 'f']]);
+		expect(pages.at(-1)?.end).toEqual(COMPLETE);
+	});
+});
+
 describe('a failing page', () => {
 	const failures: readonly [string, BillingError][] = [
 		['a 500', new BillingError({ kind: 'UNAVAILABLE', status: 500, message: 'down' })],
