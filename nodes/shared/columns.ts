@@ -3,6 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import {
 	type Bill,
+	type BillField,
 	type BillingAccount,
 	BILL_FIELDS,
 	type Capabilities,
@@ -139,12 +140,18 @@ export function billColumns(bill: Bill, capabilities: Capabilities): IDataObject
 		availability: Object.fromEntries(
 			BILL_FIELDS.map((field) => [
 				field,
-				availabilityOf(field, field === 'rates' ? null : bill[field], bill.notes, capabilities.billFields),
+				availabilityOf(field, givenValue(bill, field), bill.notes, capabilities.billFields),
 			]),
 		),
 		notices: [...bill.notices],
 		contentHash: contentHash(bill.raw),
 	};
+}
+
+/** Null where the model only says that nothing was given. */
+function givenValue(bill: Bill, field: BillField): unknown {
+	if (field === 'rates' || bill[field] === 'NOT_REPORTED') return null;
+	return bill[field];
 }
 
 export function simpleRate(rate: Rate): IDataObject {

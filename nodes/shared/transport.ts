@@ -148,8 +148,9 @@ interface HelperError {
 
 /** The response inside an error that n8n made of a status, so that the connector can read the provider's own words. */
 function refusedResponse(error: unknown, expect: TransportRequest['expect']): TransportResponse | null {
-	const { cause, response = cause?.response, httpCode } = error as HelperError;
-	const status = response?.status ?? Number(httpCode ?? Number.NaN);
+	const { cause, response = cause?.response, httpCode, message = '' } = error as HelperError;
+	// Older versions of n8n keep neither cause nor status of it, but the HTTP library's words.
+	const status = response?.status ?? Number(/status code (\d{3})$/.exec(message)?.[1] ?? httpCode ?? Number.NaN);
 	if (!Number.isInteger(status) || status < 400) return null;
 	const headers = textHeaders((response?.headers ?? {}) as IN8nHttpFullResponse['headers']);
 	const data = response?.data;

@@ -37,7 +37,7 @@ export function sampleConnectors(): readonly BillConnector[] {
 	return sampleBooks().map((book) => new SampleConnector(book));
 }
 
-class SampleConnector implements BillConnector {
+export class SampleConnector implements BillConnector {
 	readonly provider: Provider;
 	readonly connection = SAMPLE_CONNECTION;
 	readonly capabilities: Capabilities;

@@ -63,7 +63,7 @@ function refuseTooFew({ entries }: InvoiceFiles, { length }: readonly string[]):
 	throw new BillingError({
 		kind: 'PROTOCOL',
 		provider: 'FLOLIVE',
-		message: `floLIVE gave ${files} files for ${length} invoices`,
+		message: `floLIVE gave fewer files (${files}) than invoices (${length})`,
 		hint: 'Download the invoices one at a time.',
 	});
 }
