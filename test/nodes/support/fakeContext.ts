@@ -33,6 +33,8 @@ export interface FakeSettings {
 	readonly mode?: 'manual' | 'trigger';
 	/** For polls: what the node remembers, changed in place. */
 	readonly staticData?: IDataObject;
+	/** Takes what is logged as a warning. */
+	readonly warn?: (message: string) => void;
 	/** For polls: absent in older versions of n8n. */
 	readonly pollBudgetMs?: number;
 }
@@ -77,6 +79,8 @@ class FakeBase {
 	}
 
 	readonly getNode = (): INode => this.workflowNode;
+
+	readonly logger = { warn: (message: string): void => this.settings.warn?.(message) };
 
 	readonly getTimezone = (): string => this.settings.timezone ?? 'UTC';
 
