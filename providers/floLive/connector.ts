@@ -33,7 +33,7 @@ type BillPage = Page<Bill, BillFilterName>;
 const CUSTOMERS_AT_ONCE = 4;
 
 /** An invoice is kept as PDF, as XML, or as both in a zip. */
-const FILE_TYPES = ['application/pdf', 'application/xml', 'application/zip'] as const;
+export const INVOICE_FILE_TYPES = ['application/pdf', 'application/xml', 'application/zip'] as const;
 
 export class FloLiveConnector implements BillConnector {
 	readonly provider = 'FLOLIVE';
@@ -131,7 +131,7 @@ export class FloLiveConnector implements BillConnector {
 		if (!this.customers.includes(scope)) throw this.noSuchCustomer();
 		const { bytes } = await this.api.downloadInvoices(scope, [billId], options.signal);
 		const name = { provider: this.provider, account: scope, number: billId, date: null, extension: 'pdf' } as const;
-		return bytesDocument(bytes, { mediaTypes: FILE_TYPES, fileName: documentFileName(name) });
+		return bytesDocument(bytes, { mediaTypes: INVOICE_FILE_TYPES, fileName: documentFileName(name) });
 	}
 
 	async check(options: WalkOptions = {}): Promise<void> {

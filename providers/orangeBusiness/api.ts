@@ -2,7 +2,7 @@
 import type { ConnectorDeps, ConnectorSettings } from '../connector';
 import { documentFileName, extensionFor } from '../documents/fileName';
 import type { DocumentStream } from '../model/document';
-import { type JsonObject, type JsonValue, arrayOf, textOf } from '../model/json';
+import { type JsonObject, type JsonValue, isJsonObject, textOf } from '../model/json';
 import type { ProviderClient } from '../transport/client';
 import { BillingError, invalidParameter } from '../transport/errors';
 import { type WalkedPage, type WirePage, walkByOffset } from '../transport/pageWalk';
@@ -37,18 +37,6 @@ export type SearchPath = (typeof SEARCH_PATHS)[number];
 
 export const SNAPSHOT_SORTS = ['key', '-key', 'value', '-value'] as const;
 export type SnapshotSort = (typeof SNAPSHOT_SORTS)[number];
-
-/** Counters come as the members of an object, which puts names like `9999` before all others: their order is made again here. */
-const SNAPSHOT_ORDERS: Readonly<Record<SnapshotSort, (one: SnapshotCount, other: SnapshotCount) => number>> = {
-	key: byValue,
-	'-key': (one, other) => byValue(other, one),
-	value: (one, other) => one.bills - other.bills,
-	'-value': (one, other) => other.bills - one.bills,
-};
-
-function byValue(one: SnapshotCount, other: SnapshotCount): number {
-	return one.value < other.value ? -1 : 1;
-}
 
 export interface SnapshotParameters extends Omit<CollectionParameters, 'sort'> {
 	readonly sort?: SnapshotSort | undefined;
@@ -215,7 +203,7 @@ export class OrangeBusinessApi {
 		return readReport(await wholeOf(await this.customerSpecificReport(id, {}, options)), id, reading);
 	}
 
-	/** `GET snapshots?groupBy=...`: how many bills have each value of an attribute, in the order asked for, if any was. */
+	/** `GET snapshots?groupBy=...`: how many bills have each value of an attribute; in no particular order where none is asked for. */
 	async snapshots(
 		groupBy: string,
 		{ sort, ...parameters }: SnapshotParameters = {},
@@ -228,7 +216,30 @@ export class OrangeBusinessApi {
 		const pairs = [['groupBy', groupBy] as const, ...collectionPairs({ ...parameters, sort })];
 		const counts = await this.sometimesOffered(this.requests.one(['snapshots'], pairs, options));
 		const counters = Object.entries(counts).map(([value, bills]) => ({ value, bills: this.countOf(value, bills) }));
-		return sort === undefined ? counters : counters.sort(SNAPSHOT_ORDERS[sort]);
+		return inSnapshotOrder(counters, sort);
+	}
+
+	walkSnapshots(
+		groupBy: string,
+		{
+			limit = DEFAULT_PAGE_SIZE,
+			offset = 0,
+			maxRows,
+			...parameters
+		}: SnapshotParameters & Pick<WalkParameters, 'maxRows'>,
+		options: RequestOptions = {},
+	): Walk<SnapshotCount> {
+		return walkByOffset({
+			pageSize: limit,
+			startOffset: offset,
+			shortPageEnds: false,
+			idOf: ({ value }) => value,
+			fetch: async (from, rows) => {
+				const page = { ...parameters, offset: from, limit: rows };
+				return { rows: await this.snapshots(groupBy, page, options), total: null };
+			},
+			...(maxRows === undefined ? {} : { maxRows }),
+		});
 	}
 
 	/** `GET status`: the state of the API's components, one or a list, as Orange gives it. */
@@ -246,15 +257,19 @@ export class OrangeBusinessApi {
 		return this.requests.jobs.job(id, options.signal, acceptPairs(options));
 	}
 
-	/** `GET installedOfferIds`: resources, or bare ids, as Orange gives them. */
+	/** `GET installedOfferIds`: resources as Orange gives them; a bare id becomes a resource with that id. */
 	async installedOfferIds(
 		parameters: CollectionParameters = {},
 		options: RequestOptions = {},
-	): Promise<readonly JsonValue[]> {
-		const offers = this.requests.value(['installedOfferIds'], collectionPairs(parameters), options);
-		const ids = arrayOf(await this.sometimesOffered(offers));
-		if (ids !== null) return ids;
-		throw this.client.error({ kind: 'PROTOCOL', message: 'Orange gave something else than a list of offers' });
+	): Promise<WirePage<JsonObject>> {
+		const pairs = collectionPairs(parameters);
+		const { rows, total } = await this.sometimesOffered(this.requests.values(['installedOfferIds'], pairs, options));
+		return { rows: rows.map((row) => (isJsonObject(row) ? row : { id: row })), total };
+	}
+
+	/** One offer may be installed for several accounts, so that only the whole row tells two apart. */
+	walkInstalledOfferIds(parameters: WalkParameters, options: RequestOptions = {}): Walk<JsonObject> {
+		return walkCollection(parameters, (page) => this.installedOfferIds(page, options), JSON.stringify);
 	}
 
 	private async file(
@@ -309,6 +324,15 @@ async function wholeOf({ body }: DocumentStream): Promise<Uint8Array> {
 	return readStart(body, Number.MAX_SAFE_INTEGER);
 }
 
+/** Values that read like numbers come first in any JSON object that was parsed, so the order is made again. */
+function inSnapshotOrder(counters: readonly SnapshotCount[], sort: SnapshotSort | undefined): readonly SnapshotCount[] {
+	if (sort === undefined) return counters;
+	const sign = sort.startsWith('-') ? -1 : 1;
+	return counters.toSorted((left, right) =>
+		sort.endsWith('key') ? sign * (left.value < right.value ? -1 : 1) : sign * (left.bills - right.bills),
+	);
+}
+
 function isMissing(error: unknown): error is BillingError {
 	return error instanceof BillingError && (error.status === 404 || error.status === 405);
 }
@@ -317,12 +341,13 @@ function isMissing(error: unknown): error is BillingError {
 function walkCollection<Row extends JsonObject>(
 	{ limit = DEFAULT_PAGE_SIZE, offset = 0, maxRows, concurrency, ...parameters }: WalkParameters,
 	fetch: (page: CollectionParameters) => Promise<WirePage<Row>>,
+	idOf: (row: Row) => string = (row) => textOf(row['id']) ?? '',
 ): Walk<Row> {
 	return walkByOffset({
 		pageSize: limit,
 		startOffset: offset,
 		shortPageEnds: false,
-		idOf: (row) => textOf(row['id']) ?? '',
+		idOf,
 		fetch: (from, rows) => fetch({ ...parameters, offset: from, limit: rows }),
 		...(maxRows === undefined ? {} : { maxRows }),
 		...(concurrency === undefined ? {} : { concurrency }),

@@ -3,7 +3,7 @@ import type { ConnectorDeps, ConnectorSettings } from '../connector';
 import { bytesDocument, openDocument } from '../documents/open';
 import type { WantedDocument } from '../documents/kind';
 import type { DocumentStream } from '../model/document';
-import { type JsonObject, type JsonValue, arrayOf, isJsonObject } from '../model/json';
+import { type JsonObject, type JsonValue, isJsonObject } from '../model/json';
 import { ProviderClient } from '../transport/client';
 import { invalidParameter, protocolError } from '../transport/errors';
 import { parseJson } from '../transport/json';
@@ -73,6 +73,16 @@ export class OrangeRequests {
 		options: ModeOptions,
 	): Promise<WirePage<Row>> {
 		return pageOf(await this.json(this.request('GET', path, pairs), options));
+	}
+
+	/** A list whose entries need not be resources. */
+	async values(
+		path: readonly string[],
+		pairs: readonly QueryPair[],
+		options: ModeOptions,
+	): Promise<WirePage<JsonValue>> {
+		const answer = await this.json(this.request('GET', path, pairs), options);
+		return { rows: valuesOf(answer), total: answer.total };
 	}
 
 	/** Any JSON. */
@@ -162,14 +172,17 @@ function answerOf({ body, headers }: TransportResponse): Answer {
 	};
 }
 
-function pageOf<Row extends JsonObject>({ value, total }: Answer): WirePage<Row> {
-	const entries = arrayOf(value);
-	if (entries === null) throw protocolError('Orange gave something else than a list');
-	const rows = entries.map((row) => {
+function valuesOf({ value }: Answer): readonly JsonValue[] {
+	if (!Array.isArray(value)) throw protocolError('Orange gave something else than a list');
+	return value as readonly JsonValue[];
+}
+
+function pageOf<Row extends JsonObject>(answer: Answer): WirePage<Row> {
+	const rows = valuesOf(answer).map((row) => {
 		if (!isJsonObject(row)) throw protocolError('Orange gave a list with an entry that is not an object');
 		return row as Row;
 	});
-	return { rows, total };
+	return { rows, total: answer.total };
 }
 
 function bytesOf({ body }: TransportResponse): Uint8Array {

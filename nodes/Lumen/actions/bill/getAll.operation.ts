@@ -1,0 +1,31 @@
+/** Bill: Get Many. */
+import { simpleBill } from '../../../shared/columns';
+import {
+	collection,
+	limitField,
+	listOptions,
+	listOptionsField,
+	returnAllField,
+	simplifyField,
+	wantedRows,
+} from '../../../shared/fields';
+import { tellUser } from '../../../shared/hints';
+import { readPages } from '../../../shared/lists';
+import type { Operation } from '../../../shared/operations';
+import { recordItems } from '../../../shared/rows';
+import type { LumenAccess } from '../../access';
+import { accountsField, billFiltersField, pickedBillDates } from '../../fields';
+
+export const getManyBills: Operation<LumenAccess> = {
+	description: [accountsField, returnAllField, limitField, simplifyField, billFiltersField, listOptionsField],
+	execute: async ({ context, itemIndex, api }) => {
+		const query = {
+			accounts: api.accounts,
+			billDate: pickedBillDates(context, collection(context, itemIndex, 'filters')),
+			maxRows: wantedRows(context, itemIndex),
+		};
+		const { items, notices } = await readPages(api.connector.bills(query, api.walk), listOptions(context, itemIndex));
+		tellUser(context, notices);
+		return recordItems(context, itemIndex, items, simpleBill);
+	},
+};

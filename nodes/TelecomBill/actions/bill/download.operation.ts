@@ -1,0 +1,64 @@
+/** Bill: Download its document. */
+import type { INodeExecutionData } from 'n8n-workflow';
+
+import { documentItem } from '../../../shared/binary';
+import { billKey } from '../../../shared/columns';
+import { BillingError } from '../../../shared/core';
+import { outputFieldField } from '../../../shared/fields';
+import { type TelecomBillOperation, walkOptions } from '../../api';
+import { billField, findBill } from '../../billLocator';
+
+export const download: TelecomBillOperation = {
+	description: [
+		billField,
+		outputFieldField,
+		{
+			displayName: 'Options',
+			name: 'options',
+			type: 'collection',
+			placeholder: 'Add option',
+			default: {},
+			options: [
+				{
+					displayName: 'All Documents',
+					name: 'allDocuments',
+					type: 'boolean',
+					default: false,
+					description: 'Whether to download every document of the bill, one item each, rather than the first',
+				},
+			],
+		},
+	],
+
+	async execute(call) {
+		const { context, itemIndex } = call;
+		const { bill, source } = await findBill(call);
+		const { connector } = source;
+		const property = context.getNodeParameter('binaryPropertyName', itemIndex);
+		const all = context.getNodeParameter('options.allDocuments', itemIndex, false) === true;
+		const documents = (bill.documents ?? []).slice(0, all ? undefined : 1);
+		if (documents.length === 0) {
+			throw new BillingError({
+				kind: 'NOT_FOUND',
+				provider: connector.provider,
+				message: `Bill ${bill.number ?? bill.identity.remoteId} has no document`,
+				hint: 'Some providers publish the document a while after the bill; older bills may have none.',
+			});
+		}
+		const items: INodeExecutionData[] = [];
+		for (const { id } of documents) {
+			const ref = { scope: bill.identity.scope, billId: bill.identity.remoteId, documentId: id };
+			const file = await connector.document(ref, walkOptions(context));
+			const facts = {
+				key: billKey(bill),
+				provider: bill.identity.provider,
+				billId: bill.identity.remoteId,
+				number: bill.number,
+				billDate: bill.billDate,
+				documentId: id,
+			};
+			items.push(await documentItem(context, file, property, facts));
+		}
+		return items;
+	},
+};

@@ -1,0 +1,51 @@
+/** Billing Rate: Summarize, page by page; currencies and providers are never added together. */
+import type { IDataObject } from 'n8n-workflow';
+
+import { summaryColumns } from '../../../shared/columns';
+import { type SummaryGroup, RateSummary } from '../../../shared/core';
+import { acceptIncompleteOption, collection } from '../../../shared/fields';
+import { type TelecomBillOperation, askEach, providerFailsOption } from '../../api';
+import { ratePages, rateSelectionFields, selectRates } from '../../rateSelection';
+
+export const summarize: TelecomBillOperation = {
+	description: [
+		...rateSelectionFields,
+		{
+			displayName: 'Group By',
+			name: 'groupBy',
+			type: 'options',
+			options: [
+				{ name: 'Billing Account', value: 'account' },
+				{ name: 'Month', value: 'period', description: 'The month in which the period of the rate begins' },
+				{ name: 'Product', value: 'product' },
+				{ name: 'Type', value: 'type', description: 'Recurring, one-time, usage, credit and so on' },
+			],
+			default: 'product',
+			description: 'What to add up the rates by, for each provider and currency',
+		},
+		{
+			displayName: 'Options',
+			name: 'options',
+			type: 'collection',
+			placeholder: 'Add option',
+			default: {},
+			options: [acceptIncompleteOption, providerFailsOption],
+		},
+	],
+
+	async execute(call) {
+		const { context, itemIndex } = call;
+		const groupBy = context.getNodeParameter('groupBy', itemIndex) as SummaryGroup;
+		const options = collection(context, itemIndex, 'options');
+		const selections = await selectRates(call);
+		const { answers, reports } = await askEach(options, selections, async (selection) => {
+			const summary = new RateSummary(groupBy);
+			for await (const rates of ratePages(call, selection, { acceptIncomplete: options.acceptIncomplete === true })) {
+				summary.add(rates);
+			}
+			const { provider } = selection.source.connector;
+			return summary.finish().map((row): IDataObject => ({ provider, groupBy, ...summaryColumns(row) }));
+		});
+		return [...answers.flatMap(({ value }) => value.map((json) => ({ json }))), ...reports];
+	},
+};

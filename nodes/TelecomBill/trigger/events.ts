@@ -1,0 +1,191 @@
+/** What has happened to the bills that were read, given what is remembered: pure, so that a replay says the same again. */
+import { createHash } from 'node:crypto';
+
+import { billKey } from '../../shared/columns';
+import { type Bill, type CalendarDate, type Instant, addDays, contentHash, toCalendarDate } from '../../shared/core';
+import { type SeenBill, type SourceState, isFrom, trimmed } from './state';
+
+export type EventKind = 'new' | 'revised' | 'dueSoon';
+
+export interface BillEvent {
+	readonly kind: EventKind;
+	readonly bill: Bill;
+	/**
+	 * `provider:account:billId@hash`, with `.2` and so on when the content changed again (it may change back); a reminder has
+	 * its due date in place of the hash. A replay has the same key.
+	 */
+	readonly idempotencyKey: string;
+	/** Key of the bill that this new one replaces. */
+	readonly replaces: string | null;
+	readonly replacesBecause: 'SAME_NUMBER' | 'SAME_PERIOD_AND_TOTAL' | null;
+}
+
+export interface Rules {
+	/** New bills of earlier days are remembered but do not come out: set on a first run. Null: all come out. `none`: none. */
+	readonly emitFrom: CalendarDate | 'none' | null;
+	/** Null: no reminders. */
+	readonly due: { readonly from: CalendarDate; readonly to: CalendarDate } | null;
+	readonly cap: number;
+	readonly now: Instant;
+}
+
+export interface Judgement {
+	readonly events: readonly BillEvent[];
+	readonly state: SourceState;
+}
+
+/** @param isWhole whether everything that was asked for was read; otherwise the next poll asks from the same stamp again */
+export function judge(bills: readonly Bill[], state: SourceState, rules: Rules, isWhole: boolean): Judgement {
+	const seen = { ...state.seen };
+	const alike = new Alikes(seen);
+	const events: BillEvent[] = [];
+	for (const bill of inOrder(bills)) {
+		const event = changeOf(bill, seen, alike, state.cutoff);
+		if (event !== null && comesOut(event, rules.emitFrom)) events.push(event);
+	}
+	const reminders = remindersOf(bills, state, rules.due);
+	const keptSeen = trimmed(seen, ([, day]) => day, rules.cap);
+	const keptReminded = trimmed({ ...state.reminded, ...reminders.given }, (day) => day, rules.cap);
+	return {
+		events: [...events, ...reminders.events],
+		state: {
+			cutoff: later(state.cutoff, keptSeen.from),
+			readTo: isWhole ? latestStamp(bills, state.readTo, rules.now) : state.readTo,
+			unstamped: state.unstamped || bills.some(({ lastUpdate }) => lastUpdate === null),
+			seen: keptSeen.entries,
+			reminded: keptReminded.entries,
+			remindedFrom: later(state.remindedFrom, keptReminded.from),
+		},
+	};
+}
+
+/** Remembers the bill; null where nothing happened to it. */
+function changeOf(
+	bill: Bill,
+	seen: Record<string, SeenBill>,
+	alike: Alikes,
+	cutoff: CalendarDate | null,
+): BillEvent | null {
+	const key = billKey(bill);
+	const hash = contentHash(bill.raw).slice(0, 16);
+	const day = dayOf(bill);
+	const known = seen[key];
+	if (known?.[0] === hash) return null;
+	if (known === undefined && !isFrom(day, cutoff)) return null;
+	const version = (known?.[2] ?? 0) + 1;
+	const entry: SeenBill = [hash, day, version, byNumber(bill), byPeriod(bill)];
+	const idempotencyKey = `${key}@${hash}${version > 1 ? `.${version}` : ''}`;
+	const replacement = known === undefined ? alike.find(entry) : NOTHING_REPLACED;
+	seen[key] = entry;
+	alike.add(key, entry);
+	return { kind: known === undefined ? 'new' : 'revised', bill, idempotencyKey, ...replacement };
+}
+
+const NOTHING_REPLACED = { replaces: null, replacesBecause: null } as const;
+
+/** Finds bills that say the same: the newest of them, where there are several. */
+class Alikes {
+	private readonly keys = new Map<string, { readonly key: string; readonly day: string }>();
+
+	constructor(seen: Readonly<Record<string, SeenBill>>) {
+		for (const [key, entry] of Object.entries(seen)) this.add(key, entry);
+	}
+
+	add(key: string, [, day, , number, period]: SeenBill): void {
+		for (const print of [number, period]) {
+			if (print === '') continue;
+			const known = this.keys.get(print);
+			const isNewer = known === undefined || known.day < (day ?? '') || (known.day === (day ?? '') && known.key < key);
+			if (isNewer) this.keys.set(print, { key, day: day ?? '' });
+		}
+	}
+
+	find([, , , number, period]: SeenBill): Pick<BillEvent, 'replaces' | 'replacesBecause'> {
+		const sameNumber = this.keys.get(number);
+		if (sameNumber !== undefined) return { replaces: sameNumber.key, replacesBecause: 'SAME_NUMBER' };
+		const samePeriod = this.keys.get(period);
+		if (samePeriod !== undefined) return { replaces: samePeriod.key, replacesBecause: 'SAME_PERIOD_AND_TOTAL' };
+		return NOTHING_REPLACED;
+	}
+}
+
+function comesOut({ kind, bill }: BillEvent, emitFrom: Rules['emitFrom']): boolean {
+	if (kind !== 'new' || emitFrom === null) return true;
+	const day = dayOf(bill);
+	return emitFrom !== 'none' && day !== null && day >= emitFrom;
+}
+
+/** Once for each bill and due date; nothing that is paid, or that is nothing to pay. */
+function remindersOf(
+	bills: readonly Bill[],
+	{ reminded, remindedFrom }: SourceState,
+	due: Rules['due'],
+): { events: readonly BillEvent[]; given: Record<string, CalendarDate> } {
+	const given: Record<string, CalendarDate> = {};
+	const events: BillEvent[] = [];
+	for (const bill of due === null ? [] : inOrder(bills)) {
+		const { dueDate, paymentStatus, type } = bill;
+		const isOpen = paymentStatus !== 'PAID' && paymentStatus !== 'OVERPAID' && type !== 'CREDIT_NOTE';
+		if (dueDate === null || due === null || dueDate < due.from || dueDate > due.to || !isOpen) continue;
+		const idempotencyKey = `${billKey(bill)}@due-${dueDate}`;
+		if (reminded[idempotencyKey] !== undefined || !isFrom(dueDate, remindedFrom)) continue;
+		given[idempotencyKey] = dueDate;
+		events.push({ kind: 'dueSoon', bill, idempotencyKey, ...NOTHING_REPLACED });
+	}
+	return { events, given };
+}
+
+/** The same bills in whatever order they were read: by day, then by key; each once. */
+function inOrder(bills: readonly Bill[]): readonly Bill[] {
+	const byKey = new Map(bills.map((bill) => [billKey(bill), bill]));
+	const sortKey = (key: string, bill: Bill): string => `${dayOf(bill) ?? ''} ${key}`;
+	return [...byKey]
+		.map(([key, bill]) => ({ bill, at: sortKey(key, bill) }))
+		.sort((left, right) => (left.at < right.at ? -1 : 1))
+		.map(({ bill }) => bill);
+}
+
+/** The day that decides whether a bill is old. */
+export function dayOf({ billDate, dueDate, lastUpdate }: Bill): CalendarDate | null {
+	return billDate ?? dueDate ?? toCalendarDate(lastUpdate);
+}
+
+/** Never ahead of the clock: one stamp in the future would hide all changes until then. */
+function latestStamp(bills: readonly Bill[], readTo: Instant | null, now: Instant): Instant | null {
+	const stamps = bills.flatMap(({ lastUpdate }) => (lastUpdate === null ? [] : [Date.parse(lastUpdate)]));
+	if (stamps.length === 0) return readTo;
+	const latest = Math.min(
+		stamps.reduce((a, b) => Math.max(a, b)),
+		Date.parse(now),
+	);
+	return readTo !== null && Date.parse(readTo) >= latest ? readTo : (new Date(latest).toISOString() as Instant);
+}
+
+function later(left: CalendarDate | null, right: string | null): CalendarDate | null {
+	return left !== null && (right === null || left >= right) ? left : (right as CalendarDate | null);
+}
+
+function accountOf({ billingAccount, identity }: Bill): string {
+	return billingAccount?.id ?? identity.scope;
+}
+
+/** Account, number and type. */
+function byNumber(bill: Bill): string {
+	return bill.number === null ? '' : print(['number', accountOf(bill), bill.number, bill.type]);
+}
+
+/** Account, period and total; nothing for a bill over nothing, of which there may be many. */
+function byPeriod(bill: Bill): string {
+	const { period, total } = bill;
+	if (period === null || total === null || total.amount === '0' || accountOf(bill) === '') return '';
+	return print(['period', accountOf(bill), period.start, period.end, total.amount, total.currency]);
+}
+
+function print(parts: readonly (string | null)[]): string {
+	return createHash('sha256').update(JSON.stringify(parts)).digest('base64').slice(0, 12);
+}
+
+/** Due dates from today to so many days ahead. */
+export function dueWindow(today: CalendarDate, days: number): NonNullable<Rules['due']> {
+	return { from: today, to: addDays(today, days) };
+}

@@ -1,0 +1,155 @@
+/** One poll over all chosen providers: what happened, and what to remember if it is handed over. */
+import { type Bill, type BillQuery, type CalendarDate, type Instant, BillingError } from '../../shared/core';
+import { fitted } from '../billQuery';
+import type { Source } from '../providers';
+import { type BillEvent, type EventKind, type Rules, dueWindow, judge } from './events';
+import { type FirstRun, firstReading, laterReadings } from './reading';
+import { type SourceState, MEMORY_CAP, NOTHING_REMEMBERED } from './state';
+
+export interface PollSettings {
+	readonly kinds: ReadonlySet<EventKind>;
+	readonly dueInDays: number;
+	readonly firstRun: FirstRun;
+	/** Empty: all. */
+	readonly accounts: readonly string[] | undefined;
+	/** Bills remembered, all sources together; `MEMORY_CAP` where absent. */
+	readonly cap?: number;
+}
+
+export interface PollTime {
+	/** In the workflow's time zone. */
+	readonly today: CalendarDate;
+	readonly now: Instant;
+	/** False when the time that n8n gives to a poll is nearly over. */
+	readonly hasTime: () => boolean;
+}
+
+export interface SourceEvent extends BillEvent {
+	readonly source: Source;
+}
+
+export interface PollOutcome {
+	readonly events: readonly SourceEvent[];
+	/** By source, of those that could be read: to be remembered once the events are handed over. */
+	readonly states: Readonly<Record<string, SourceState>>;
+	readonly failures: readonly { readonly source: Source; readonly reason: unknown }[];
+}
+
+/** The newest bill of each source, as if it had just come out: to build a workflow with. Nothing is remembered. */
+export async function sampleEvents(sources: readonly Source[], { now }: Pick<PollTime, 'now'>): Promise<SourceEvent[]> {
+	const events = await Promise.all(
+		sources.map(async (source) => {
+			const bills: Bill[] = [];
+			for await (const page of source.connector.bills({
+				order: { field: 'BILL_DATE', direction: 'DESC' },
+				maxRows: 1,
+			})) {
+				bills.push(...page.items);
+			}
+			const rules: Rules = { emitFrom: null, due: null, cap: MEMORY_CAP, now };
+			return judge(bills, NOTHING_REMEMBERED, rules, true).events.map((event) => ({ ...event, source }));
+		}),
+	);
+	return events.flat();
+}
+
+/** Names a source in what is remembered: with another credential, another one begins. */
+export function sourceId({ connector }: Source): string {
+	return `${connector.provider}:${connector.connection}`;
+}
+
+/**
+ * Reads all sources side by side. One that fails keeps its state as it was, so its next poll begins where this one did.
+ * Nothing is changed here: the caller remembers `states` after it has handed over `events`.
+ */
+export async function pollSources(
+	sources: readonly Source[],
+	states: Readonly<Record<string, SourceState | undefined>>,
+	settings: PollSettings,
+	time: PollTime,
+): Promise<PollOutcome> {
+	const cap = Math.ceil((settings.cap ?? MEMORY_CAP) / Math.max(1, sources.length));
+	const outcomes = await Promise.allSettled(
+		sources.map((source) => pollOne(source, states[sourceId(source)], { ...settings, cap }, time)),
+	);
+	const events: SourceEvent[] = [];
+	const remembered: Record<string, SourceState> = {};
+	const failures: { source: Source; reason: unknown }[] = [];
+	sources.forEach((source, index) => {
+		const outcome = outcomes[index];
+		if (outcome?.status === 'rejected') failures.push({ source, reason: outcome.reason });
+		if (outcome?.status !== 'fulfilled') return;
+		for (const event of outcome.value.events) {
+			if (settings.kinds.has(event.kind)) events.push({ ...event, source });
+		}
+		remembered[sourceId(source)] = outcome.value.state;
+	});
+	return { events, states: remembered, failures };
+}
+
+async function pollOne(
+	source: Source,
+	known: SourceState | undefined,
+	settings: PollSettings & { readonly cap: number },
+	time: PollTime,
+): Promise<{ events: readonly BillEvent[]; state: SourceState }> {
+	const { capabilities } = source.connector;
+	const due = settings.kinds.has('dueSoon') ? dueWindow(time.today, settings.dueInDays) : null;
+	const rules: Omit<Rules, 'emitFrom'> = { due, cap: settings.cap, now: time.now };
+	if (known === undefined) {
+		const first = firstReading(capabilities, settings.firstRun, time.today);
+		const { bills, missing } = await read(source, [first.query], settings.accounts, time);
+		// A bill that was there all the time would come out later as if it were new.
+		if (missing !== null) throw missing;
+		return judge(bills, first.state, { ...rules, emitFrom: first.emitFrom }, true);
+	}
+	const { bills, missing } = await read(
+		source,
+		laterReadings(capabilities, known, time.today, due),
+		settings.accounts,
+		time,
+	);
+	const judgement = judge(bills, known, { ...rules, emitFrom: null }, missing === null);
+	if (missing !== null && judgement.events.length === 0) throw missing;
+	return judgement;
+}
+
+interface Read {
+	readonly bills: readonly Bill[];
+	/** Why not everything was read; null when it was. */
+	readonly missing: BillingError | null;
+}
+
+async function read(
+	source: Source,
+	queries: readonly BillQuery[],
+	accounts: readonly string[] | undefined,
+	{ hasTime }: PollTime,
+): Promise<Read> {
+	const bills: Bill[] = [];
+	let missing: BillingError | null = null;
+	for (const query of queries) {
+		if (missing !== null) break;
+		const fit = await fitted({ ...query, accounts }, source);
+		if ('nothing' in fit) continue;
+		for await (const page of source.connector.bills(fit.query, { concurrency: 4 })) {
+			for (const bill of page.items) bills.push(bill);
+			if (page.end !== null) {
+				if (!page.end.complete) missing = notWhole(source, page.end.reasons.join('; '));
+			} else if (!hasTime()) {
+				missing = notWhole(source, 'the time that n8n gives to a poll was over');
+				break;
+			}
+		}
+	}
+	return { bills, missing };
+}
+
+function notWhole({ title, connector }: Source, why: string): BillingError {
+	return new BillingError({
+		kind: 'UNAVAILABLE',
+		provider: connector.provider,
+		message: `${title}: not all bills could be read: ${why}`,
+		hint: 'The next poll tries again. If it stays so, let fewer bills come out on the first run, or give each trigger fewer accounts.',
+	});
+}

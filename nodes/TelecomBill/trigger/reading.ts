@@ -1,0 +1,66 @@
+/** Which bills a poll asks a provider for: as few as may be, and far enough back that late ones are not missed. */
+import { type BillQuery, type CalendarDate, type Capabilities, type Instant, addDays } from '../../shared/core';
+import { type SourceState, NOTHING_REMEMBERED } from './state';
+
+export type FirstRun =
+	/** Bills that are there already do not come out. */
+	| { readonly kind: 'none' }
+	/** Those of the last days do. */
+	| { readonly kind: 'days'; readonly days: number }
+	| { readonly kind: 'all' };
+
+/** Lumen is asked for the bills of so many days each time: it cannot be asked for changes. */
+const WINDOW_DAYS = 60;
+/** Providers that can be asked for changes: so many days of bills are remembered at first, to know later what is a change. */
+const BASELINE_DAYS = 365;
+/** A bill that is due now was issued within so many days; some providers must be read from there on to find it. */
+const DUE_BILLS_DAYS = 120;
+/** Changes are asked for from so far before the latest known one: they may show up late. */
+const OVERLAP_MS = 2 * 86_400_000;
+
+export interface FirstReading {
+	readonly query: BillQuery;
+	/** The state to judge the first bills by. */
+	readonly state: SourceState;
+	readonly emitFrom: CalendarDate | 'none' | null;
+}
+
+export function firstReading(capabilities: Capabilities, firstRun: FirstRun, today: CalendarDate): FirstReading {
+	const baseline = stampsCanBeAsked(capabilities) ? BASELINE_DAYS : WINDOW_DAYS;
+	const reach = firstRun.kind === 'days' ? Math.max(firstRun.days, baseline) : baseline;
+	const isWhole = firstRun.kind === 'all' || !datesCanBeAsked(capabilities);
+	const from = isWhole ? null : addDays(today, -reach);
+	return {
+		query: from === null ? {} : { billDate: { from } },
+		state: { ...NOTHING_REMEMBERED, cutoff: from },
+		emitFrom: firstRun.kind === 'days' ? addDays(today, -firstRun.days) : firstRun.kind === 'none' ? 'none' : null,
+	};
+}
+
+/** All of these are read; a bill may be in several. */
+export function laterReadings(
+	capabilities: Capabilities,
+	{ readTo, unstamped }: SourceState,
+	today: CalendarDate,
+	due: { readonly from: CalendarDate; readonly to: CalendarDate } | null,
+): readonly BillQuery[] {
+	if (!datesCanBeAsked(capabilities)) return [{}];
+	if (!stampsCanBeAsked(capabilities) || unstamped || readTo === null) {
+		return [{ billDate: { from: addDays(today, -WINDOW_DAYS) } }];
+	}
+	const from = new Date(Date.parse(readTo) - OVERLAP_MS).toISOString() as Instant;
+	// A bill becomes due without being updated.
+	return [
+		{ lastUpdate: { from } },
+		...(due === null ? [] : [{ dueDate: due, billDate: { from: addDays(today, -DUE_BILLS_DAYS) } }]),
+	];
+}
+
+function stampsCanBeAsked({ billFilters }: Capabilities): boolean {
+	return billFilters.lastUpdate === 'PUSHED_DOWN';
+}
+
+/** Where it cannot, its bills are read whole each time, which floLIVE's API does in any case. */
+function datesCanBeAsked({ billFilters }: Capabilities): boolean {
+	return billFilters.billDate === 'PUSHED_DOWN' || billFilters.billDate === 'PARTLY_PUSHED_DOWN';
+}

@@ -1,0 +1,74 @@
+/** What the trigger remembers of one provider account between polls: plain JSON, and not more than a number of bills. */
+import type { CalendarDate, Instant } from '../../shared/core';
+
+/**
+ * One bill that was seen: start of its content hash; its day; how many contents it has had; and two fingerprints by which
+ * a bill that replaces it is known (empty where it lacks what they are made of). A tuple, since thousands are kept.
+ */
+export type SeenBill = [hash: string, day: string | null, version: number, byNumber: string, byPeriod: string];
+
+export interface SourceState {
+	/** Bills of earlier days never come out: they were there before the trigger, or have been forgotten. Null: no such day. */
+	readonly cutoff: CalendarDate | null;
+	/** Latest update stamp that was read; null before there was one. */
+	readonly readTo: Instant | null;
+	/** Whether a bill without an update stamp was met, so that asking for updates would miss bills. */
+	readonly unstamped: boolean;
+	/** By bill key. */
+	readonly seen: Readonly<Record<string, SeenBill>>;
+	/** Due dates that were announced, by bill key and date. */
+	readonly reminded: Readonly<Record<string, CalendarDate>>;
+	/** Due dates before this day never come out again. */
+	readonly remindedFrom: CalendarDate | null;
+}
+
+export const NOTHING_REMEMBERED: SourceState = {
+	cutoff: null,
+	readTo: null,
+	unstamped: false,
+	seen: {},
+	reminded: {},
+	remindedFrom: null,
+};
+
+/** Bills, and reminders, remembered for all provider accounts of a trigger together. */
+export const MEMORY_CAP = 5_000;
+
+interface Kept<T> {
+	readonly entries: Readonly<Record<string, T>>;
+	/** First day of which everything is remembered; null where nothing had to go. */
+	readonly from: string | null;
+}
+
+/**
+ * Forgets whole days, the oldest first, until no more than `cap` entries are left. A day is never forgotten in part, so
+ * that "before this day" says exactly what is not remembered; the newest day and what has no day always stay.
+ */
+export function trimmed<T>(
+	entries: Readonly<Record<string, T>>,
+	dayOf: (entry: T) => string | null,
+	cap: number,
+): Kept<T> {
+	const all = Object.entries(entries);
+	if (all.length <= cap) return { entries, from: null };
+	const counts = new Map<string, number>();
+	let kept = 0;
+	for (const [, entry] of all) {
+		const day = dayOf(entry);
+		if (day === null) kept += 1;
+		else counts.set(day, (counts.get(day) ?? 0) + 1);
+	}
+	let from: string | null = null;
+	for (const day of [...counts.keys()].sort().reverse()) {
+		kept += counts.get(day) ?? 0;
+		if (from !== null && kept > cap) break;
+		from = day;
+	}
+	const remembered = all.filter(([, entry]) => isFrom(dayOf(entry), from));
+	return { entries: Object.fromEntries(remembered), from };
+}
+
+/** Whether a day is not before the first one; what has no day always is. */
+export function isFrom(day: string | null, from: string | null): boolean {
+	return day === null || from === null || day >= from;
+}

@@ -1,0 +1,40 @@
+// The sandbox's control endpoints, as far as the n8n tests use them.
+import type { RunningSandbox } from '../../../sandbox/server';
+
+export interface LoggedRequest {
+	readonly method: string;
+	readonly path: string;
+	readonly rawQuery: string;
+	/** Secrets are shown as `(hidden)`. */
+	readonly headers: Readonly<Record<string, string>>;
+	/** How the request was signed: `Basic`, `Bearer`. */
+	readonly auth: readonly string[];
+	readonly status: number;
+}
+
+/** One rule: which requests go wrong (all, where nothing is said), and how. */
+export interface FaultRule {
+	readonly provider?: string;
+	readonly method?: string;
+	/** Text that the path must contain. */
+	readonly path?: string;
+	readonly times?: number;
+	readonly effect: string;
+	readonly with?: object;
+}
+
+/** What providers were asked, in order. */
+export async function requestsTo({ url }: Pick<RunningSandbox, 'url'>): Promise<readonly LoggedRequest[]> {
+	const response = await fetch(`${url}/__sandbox/requests`);
+	const { requests } = (await response.json()) as { requests: readonly LoggedRequest[] };
+	return requests;
+}
+
+export async function addFault({ url }: Pick<RunningSandbox, 'url'>, rule: FaultRule): Promise<void> {
+	const response = await fetch(`${url}/__sandbox/faults`, {
+		method: 'POST',
+		headers: { 'content-type': 'application/json' },
+		body: JSON.stringify(rule),
+	});
+	if (!response.ok) throw new Error(`the sandbox refused the fault: ${await response.text()}`);
+}
