@@ -219,14 +219,16 @@ export class OrangeBusinessApi {
 		return inSnapshotOrder(counters, sort);
 	}
 
+	/** Counters announce no total, so that pages come one after another, whatever `concurrency` says. */
 	walkSnapshots(
 		groupBy: string,
 		{
 			limit = DEFAULT_PAGE_SIZE,
 			offset = 0,
 			maxRows,
+			concurrency: _,
 			...parameters
-		}: SnapshotParameters & Pick<WalkParameters, 'maxRows'>,
+		}: SnapshotParameters & Pick<WalkParameters, 'maxRows' | 'concurrency'>,
 		options: RequestOptions = {},
 	): Walk<SnapshotCount> {
 		return walkByOffset({
