@@ -123,6 +123,12 @@ function statics() {
 	return src(files, { base: '.', encoding: false, allowEmpty: true }).pipe(dest('dist'));
 }
 
+/** `docs/capabilities.md` from the capabilities tables; committed, so that it can be read without a build. */
+async function docs() {
+	const { capabilitiesPage } = require('tsx/cjs/api').require('./docs/generator/capabilitiesPage.ts', __filename);
+	await writeFile('docs/capabilities.md', capabilitiesPage());
+}
+
 function bundleServer() {
 	return bundleCommand('graphql');
 }
@@ -157,6 +163,7 @@ module.exports = {
 	default: build,
 	build,
 	clean,
+	docs,
 	sdlTypes,
 	types,
 	nodes,

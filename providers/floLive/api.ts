@@ -1,6 +1,7 @@
 /** floLIVE's own API: one method an operation, as "floLIVE Public API v2" documents it. */
 import type { ConnectorDeps, ConnectorSettings } from '../connector';
 import { type JsonObject, type JsonValue, arrayOf, isJsonObject, objectOf, textOf } from '../model/json';
+import { checkLimit } from '../query/check';
 import { ProviderClient } from '../transport/client';
 import { invalidParameter, protocolError } from '../transport/errors';
 import { parseJson } from '../transport/json';
@@ -147,7 +148,12 @@ export function apiRoot(baseUrl: string): string {
 	return `${url.origin}${path.replace(/\/api$/, '')}/api/v2`;
 }
 
+/** @throws BillingError INVALID_REQUEST */
 function pagePairs({ page, size }: PageParameters): readonly QueryPair[] {
+	if (!Number.isSafeInteger(page) || page < 0) {
+		throw invalidParameter('page', `is ${page}`, 'It must be a whole number, 0 or more.');
+	}
+	checkLimit('size', size ?? undefined, null);
 	return [['page', String(page)], ...(size === null ? [] : ([['size', String(size)]] as const))];
 }
 
@@ -168,7 +174,8 @@ function pageOf<Row extends JsonObject>(envelope: JsonObject): EnvelopePage<Row>
 		rows,
 		total: countOf(pageable['totalElements']),
 		totalPages: countOf(pageable['totalPages']) ?? 1,
-		size: countOf(pageable['size']),
+		// No size that could be asked for.
+		size: countOf(pageable['size']) || null,
 	};
 }
 
