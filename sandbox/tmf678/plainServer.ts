@@ -99,7 +99,11 @@ function addOrders(scope: FastifyInstance, context: SandboxContext, desk: OnDema
 		absent: undefined,
 		base: () => `${context.origin()}${PREFIX}`,
 		account: (id) => context.ledger.accounts('oracleBrm').find((account) => account.id === id),
-		orders: () => desk.all(),
+		orders(query) {
+			const { default: usual, max } = context.options.pageLimits.oracleBrm;
+			const offset = wholeNumber(String(query['offset'] ?? ''), 0) ?? 0;
+			return desk.all().slice(offset, offset + Math.min(wholeNumber(String(query['limit'] ?? ''), 1) ?? usual, max));
+		},
 		checkQuery: () => undefined,
 		checkBody: () => undefined,
 	});
