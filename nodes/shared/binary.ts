@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 
 import type { IBinaryKeyData, IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import type { DocumentStream } from './core';
+import type { DocumentStream, UnpackedFile } from './core';
 
 /**
  * Reads the file to its end and hands it to n8n. The connectors have checked its first bytes, and refuse files over their
@@ -40,4 +40,13 @@ export async function documentItem(
 		},
 		binary,
 	};
+}
+
+/** A file out of a zip, as a document. */
+export function unpackedDocument({ name, mediaType, bytes }: UnpackedFile): DocumentStream {
+	return { fileName: name, mediaType, size: bytes.length, body: oneChunk(bytes) };
+}
+
+async function* oneChunk(bytes: Uint8Array): AsyncGenerator<Uint8Array, void, undefined> {
+	yield bytes;
 }

@@ -25,10 +25,11 @@ export type {
 } from '../../providers/connector';
 export { documentFileName } from '../../providers/documents/fileName';
 export { bytesDocument } from '../../providers/documents/open';
+export { type UnpackedFile, unpackZip } from '../../providers/documents/unzip';
 export { toBill as toFloLiveBill } from '../../providers/floLive/billMapping';
 export { FLOLIVE_CAPABILITIES } from '../../providers/floLive/capabilities';
 export { FloLiveConnector, INVOICE_FILE_TYPES } from '../../providers/floLive/connector';
-export type { InvoiceFile, InvoiceFiles } from '../../providers/floLive/invoiceFiles';
+export type { InvoiceFiles } from '../../providers/floLive/invoiceFiles';
 export { toLumenBill } from '../../providers/lumen/billMapping';
 export { capabilitiesOf as lumenCapabilities } from '../../providers/lumen/capabilities';
 export { LumenConnector } from '../../providers/lumen/connector';
@@ -57,12 +58,13 @@ export {
 	toInstant,
 } from '../../providers/model/dates';
 export { type Decimal, toDecimal } from '../../providers/model/decimal';
-export type { DocumentRef, DocumentStream } from '../../providers/model/document';
+export type { BillDocument, DocumentRef, DocumentStream } from '../../providers/model/document';
 export { type LocalId, type Provider, PROVIDERS, keyOf } from '../../providers/model/identity';
-export type { JsonObject } from '../../providers/model/json';
+export { type JsonObject, objectOf, textOf as jsonText } from '../../providers/model/json';
 export type { CurrencyCode, Money } from '../../providers/model/money';
 export { type Rate, type RateType, RATE_TYPES } from '../../providers/model/rate';
 export { OracleBrmConnector, oracleBrmDialect } from '../../providers/oracleBrm/connector';
+export { BILL_PARAMETERS as ORACLE_BILL_PARAMETERS } from '../../providers/oracleBrm/parameters';
 export { toBill as toOrangeBill } from '../../providers/orangeBusiness/billMapping';
 export { ORANGE_CAPABILITIES } from '../../providers/orangeBusiness/capabilities';
 export { OrangeBusinessConnector } from '../../providers/orangeBusiness/connector';
@@ -73,10 +75,23 @@ export { forEachKey } from '../../providers/query/byKey';
 export { checkAccountQuery, checkBillQuery, checkRateQuery } from '../../providers/query/check';
 export { isAfter, sortBills } from '../../providers/query/order';
 export { rateFiltersSet, rateMatches } from '../../providers/query/rateFilter';
+export { type OnDemandRequest, Tmf678Api } from '../../providers/tmf678/api';
 export { toBill as toTmfBill } from '../../providers/tmf678/billMapping';
-export { toRate as toTmfRate } from '../../providers/tmf678/rateMapping';
-export { Tmf678Connector } from '../../providers/tmf678/standard';
+export { STANDARD_BILL_FILTERS, STANDARD_RATE_FILTERS } from '../../providers/tmf678/capabilities';
+export {
+	type ComparableMember,
+	type Comparison,
+	type Condition,
+	comparableMembers,
+	meeting,
+	planConditions,
+} from '../../providers/tmf678/conditions';
+export { TmfConnector } from '../../providers/tmf678/connector';
 export type { TmfSettings } from '../../providers/tmf678/dialect';
+export { toRate as toTmfRate } from '../../providers/tmf678/rateMapping';
+export { Tmf678Connector, standardDialect } from '../../providers/tmf678/standard';
+export { type RecordOptions, recordParameters } from '../../providers/tmf678/walkOptions';
+export type { WireBillOnDemand } from '../../providers/tmf678/wire';
 export { BillingError, invalidParameter } from '../../providers/transport/errors';
 export type { Clock } from '../../providers/transport/clock';
 export type { WalkEnd, WalkedPage } from '../../providers/transport/pageWalk';

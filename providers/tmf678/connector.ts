@@ -26,6 +26,7 @@ import type { WalkedPage } from '../transport/pageWalk';
 import { type AccountReading, accountsByIds, accountsOfBills } from './accounts';
 import { type ListOptions, Tmf678Api } from './api';
 import { toBill } from './billMapping';
+import { meeting, planConditions } from './conditions';
 import { DEFAULT_PAGE_SIZE, type Tmf678Dialect, type TmfSettings } from './dialect';
 import type { MappingContext } from './mappingContext';
 import { openBillDocument } from './openBillDocument';
@@ -34,8 +35,9 @@ import type { ParameterValues } from './parameters';
 import { isPushable, pushDown } from './pushDown';
 import { isRateFilterPushable } from './rateConditions';
 import { RateCounts } from './rateCounts';
-import { queriedRates } from './rateQuery';
+import { queriedRates, rateById } from './rateQuery';
 import { type RateReading, SIDE_BY_SIDE, ratesByBills } from './ratesByBills';
+import { type TmfBillOptions, type TmfRateOptions, billRecordParameters, rateRecordParameters } from './walkOptions';
 import type { WireBill } from './wire';
 
 export class TmfConnector implements BillConnector {
@@ -67,9 +69,10 @@ export class TmfConnector implements BillConnector {
 		};
 	}
 
-	async *bills(query: BillQuery, options: WalkOptions = {}): AsyncGenerator<Page<Bill, BillFilterName>, void> {
+	async *bills(query: BillQuery, options: TmfBillOptions = {}): AsyncGenerator<Page<Bill, BillFilterName>, void> {
 		checkBillQuery(query, this.capabilities);
 		const { order, pageSize = this.pageSize, maxRows } = query;
+		const record = billRecordParameters(query, options);
 		const map = (row: WireBill): Bill => toBill(row, this.context);
 		if (order !== undefined) {
 			const limit = Math.max(pageSize, this.pageSize);
@@ -77,7 +80,7 @@ export class TmfConnector implements BillConnector {
 				{ ...query, order },
 				{
 					dialect: this.dialect,
-					walk: (parameters) => this.walkBills({ ...parameters, limit }, options),
+					walk: (parameters) => this.walkConditioned({ ...parameters, ...record, limit }, options),
 					map,
 					now: () => this.deps.clock.now(),
 					pageSize,
@@ -87,14 +90,20 @@ export class TmfConnector implements BillConnector {
 		}
 		const { parameters, pushedDown, appliedHere } = pushDown(query, this.dialect);
 		const wanted = appliedHere.length === 0 ? maxRows : undefined;
-		const walk = this.walkBills({ ...parameters, limit: pageSize }, { ...options, maxRows: wanted });
+		const walk = this.walkConditioned({ ...parameters, ...record, limit: pageSize }, { ...options, maxRows: wanted });
 		const keep = (bill: Bill): boolean => billMatches(bill, query, appliedHere);
 		yield* toPages(walk, map, { pushedDown, appliedHere, keep, maxRows });
 	}
 
-	async *rates(query: RateQuery, options?: WalkOptions): AsyncGenerator<Page<Rate, RateFilterName>, void> {
+	async *rates(query: RateQuery, options: TmfRateOptions = {}): AsyncGenerator<Page<Rate, RateFilterName>, void> {
 		checkRateQuery(query, this.capabilities);
-		yield* queriedRates(query, this.rateReading(query.pageSize), options);
+		const always = rateRecordParameters(query, options);
+		yield* queriedRates(query, { ...this.rateReading(query.pageSize), always }, options);
+	}
+
+	/** By its id; Oracle BRM from 15.2 takes its item number as well. */
+	async rate(id: string, options?: WalkOptions): Promise<Rate> {
+		return rateById(id, this.rateReading(), options);
 	}
 
 	async *accounts(
@@ -134,6 +143,16 @@ export class TmfConnector implements BillConnector {
 
 	async check({ signal }: WalkOptions = {}): Promise<void> {
 		await this.api.customerBills({ fields: 'id', limit: 1 }, { signal });
+	}
+
+	private walkConditioned(
+		parameters: ParameterValues,
+		{ conditions = [], ...options }: TmfBillOptions & ListOptions,
+	): AsyncGenerator<WalkedPage<WireBill>, void> {
+		const table = this.dialect.parameters.bills;
+		const { sent, checked } = planConditions(conditions, parameters, table, this.dialect);
+		const maxRows = checked.length === 0 ? options.maxRows : undefined;
+		return meeting(this.walkBills({ ...parameters, ...sent }, { ...options, maxRows }), checked, table);
 	}
 
 	private async *walkBills(

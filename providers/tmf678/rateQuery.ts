@@ -48,8 +48,9 @@ export async function* queriedRates(
 	reading: RateReading,
 	options: WalkOptions = {},
 ): AsyncGenerator<RatePage, void, undefined> {
-	const pushed = pushRates(query, reading.api.dialect);
-	const bills = await billsOf(query, reading, options);
+	const plan = pushRates(query, reading.api.dialect);
+	const pushed = { ...plan, parameters: { ...plan.parameters, ...reading.always } };
+	const bills = isFew(query, pushed, reading) ? noBills() : await billsOf(query, reading, options);
 	const legs = legsOf(query, pushed, bills, reading);
 	const { pushedDown, appliedHere } = pushed;
 	const wanted = legs.length === 1 && appliedHere.length === 0 ? query.maxRows : undefined;
@@ -58,20 +59,43 @@ export async function* queriedRates(
 	yield* toPages(walk, (rate) => rate, { pushedDown, appliedHere, keep, maxRows: query.maxRows });
 }
 
+/** One rate, signed as its bill is; a request for the bill comes with it. */
+export async function rateById(id: string, reading: RateReading, options: WalkOptions = {}): Promise<Rate> {
+	const row = await reading.api.appliedCustomerBillingRate(id, {}, { signal: options.signal });
+	const leg: Leg = { parameters: {}, looksUpBills: true };
+	const bills = noBills();
+	await lookUpBills(leg, [row], bills, reading, options);
+	return toSignedRate(row, leg, bills, reading);
+}
+
+/** Whether so few rates are wanted, of any bills, that looking up theirs takes fewer requests than reading all bills. */
+function isFew(
+	{ bill, accounts, billDate, maxRows = Infinity }: RateQuery,
+	{ appliedHere }: PushedRates,
+	{ pageSize }: RateReading,
+): boolean {
+	const isOfAnyBill = bill === undefined && accounts === undefined && billDate === undefined;
+	return isOfAnyBill && maxRows <= pageSize && appliedHere.length === 0;
+}
+
+function noBills(): KnownBills {
+	return { policies: new Map(), requests: 0, doubts: [] };
+}
+
 /** The bills of a query that names them by account, by day, or not at all; read as a list of few members. */
 async function billsOf(query: RateQuery, reading: RateReading, options: WalkOptions): Promise<KnownBills> {
 	const { bill, ids, accounts, billDate, isBilled } = query;
-	const policies = new Map<string, SignPolicy>();
 	if (bill !== undefined) {
-		policies.set(bill.remoteId, await policyOf(bill, reading, options));
-		return { policies, requests: 1, doubts: [] };
+		const policy = await policyOf(bill, reading, options);
+		return { policies: new Map([[bill.remoteId, policy]]), requests: 1, doubts: [] };
 	}
-	if (billDate === undefined && (ids !== undefined || isBilled === false)) return { policies, requests: 0, doubts: [] };
+	if (billDate === undefined && (ids !== undefined || isBilled === false)) return noBills();
 
 	const { api, context } = reading;
 	const condition = { ...(accounts && { accounts }), ...(billDate && { billDate }) };
 	const { parameters, appliedHere } = pushDown(condition, api.dialect);
 	const fields = [...SIGN_MEMBERS, 'billDate', 'billingAccount'].join(',');
+	const policies = new Map<string, SignPolicy>();
 	let requests = 0;
 	let doubts: readonly string[] = [];
 	for await (const page of api.walkCustomerBills({ ...parameters, fields }, options)) {
@@ -92,7 +116,7 @@ function legsOf(query: RateQuery, pushed: PushedRates, bills: KnownBills, readin
 	if (query.bill !== undefined) return [{ parameters, billId: query.bill.remoteId }];
 	const looksUpBills = query.billDate === undefined;
 	if (eachId !== null) return eachId.map((id) => ({ parameters: { ...parameters, id }, looksUpBills }));
-	if (query.billDate === undefined) return [{ parameters }];
+	if (query.billDate === undefined) return [{ parameters, looksUpBills: isFew(query, pushed, reading) }];
 
 	const account = parameters['billingAccount.id'];
 	const ids = [...bills.policies.keys()];

@@ -25,6 +25,8 @@ export interface RateReading {
 	/** Rows a request. */
 	readonly pageSize: number;
 	readonly isPushable: (filter: RateFilterName) => boolean;
+	/** Parameters sent with every list of rates, for what the model's query has no word for. */
+	readonly always?: ParameterValues;
 }
 
 /** What was read for one bill. */

@@ -99,7 +99,11 @@ function addOrders(scope: FastifyInstance, context: SandboxContext, desk: OnDema
 		absent: undefined,
 		base: () => `${context.origin()}${PREFIX}`,
 		account: (id) => context.ledger.accounts('oracleBrm').find((account) => account.id === id),
-		orders: () => desk.all(),
+		orders(query) {
+			const { default: usual, max } = context.options.pageLimits.oracleBrm;
+			const offset = wholeIn(query['offset'], 0) ?? 0;
+			return desk.all().slice(offset, offset + Math.min(wholeIn(query['limit'], 1) ?? usual, max));
+		},
 		checkQuery: () => undefined,
 		checkBody: () => undefined,
 	});
@@ -154,6 +158,10 @@ function whole(request: FastifyRequest, name: string, min: number): number | und
 	const number = wholeNumber(text, min);
 	if (number === undefined) throw badRequest(`${name} must be a whole number from ${min} up`);
 	return number;
+}
+
+function wholeIn(value: unknown, min: number): number | undefined {
+	return typeof value === 'string' ? wholeNumber(value, min) : undefined;
 }
 
 function outOfRange(total: number): TmfError {

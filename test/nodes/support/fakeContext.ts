@@ -25,6 +25,7 @@ export interface FakeSettings {
 	/** Input items; where absent, as many as there are sets of parameters. */
 	readonly items?: readonly INodeExecutionData[];
 	readonly continueOnFail?: boolean;
+	readonly retryOnFail?: boolean;
 	/** UTC where absent. */
 	readonly timezone?: string;
 	readonly isToolExecution?: boolean;
@@ -57,6 +58,7 @@ class FakeBase {
 		const { description } = node;
 		const sets = (Array.isArray(parameters) ? parameters : [parameters]) as readonly INodeParameters[];
 		const bare: INode = {
+			...(settings.retryOnFail === undefined ? {} : { retryOnFail: settings.retryOnFail }),
 			id: 'node-1',
 			name: description.displayName,
 			type: `n8n-nodes-telecom-billing.${description.name}`,

@@ -2,7 +2,7 @@
 import { zipSync } from 'fflate/browser';
 
 import { apiRoot } from '../../../providers/floLive/api';
-import { MAX_ENTRIES, MAX_UNPACKED_BYTES } from '../../../providers/floLive/invoiceFiles';
+import { MAX_ENTRIES, MAX_UNPACKED_BYTES } from '../../../providers/documents/unzip';
 import { type WalkedPage } from '../../../providers/transport/pageWalk';
 import { json, text } from '../support/scriptedTransport';
 import { FIRST, SECOND, envelope, floLive, listOf } from './invoices';

@@ -67,16 +67,23 @@ function matches(row: Row, name: string, wanted: string): boolean {
 	const [, path = name, operator] = /^(.*)\.(gte|lte|gt|lt|like)$/.exec(name) ?? [];
 	const value = path.split('.').reduce<unknown>((at, step) => (at as Row | undefined)?.[step], row);
 	if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') return false;
+	const text = String(value);
 	const [left, right] = /Date|Update/.test(path)
-		? [Date.parse(String(value)), Date.parse(wanted)]
+		? [Date.parse(text), Date.parse(wanted)]
 		: [Number(value), Number(wanted)];
 	switch (operator) {
 		case 'gte':
 			return left >= right;
 		case 'lte':
 			return left <= right;
+		case 'gt':
+			return left > right;
+		case 'lt':
+			return left < right;
+		case 'like':
+			return new RegExp(`^${wanted.replaceAll('%', '.*')}$`).test(text);
 		default:
-			return String(value) === wanted;
+			return text === wanted;
 	}
 }
 

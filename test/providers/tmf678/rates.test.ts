@@ -347,6 +347,19 @@ describe('rates of a query', () => {
 		expect(asked().at(-1)).toBe('appliedCustomerBillingRate?billingAccount.id=a0&limit=2&offset=0');
 	});
 
+	it('of any bill, where few are wanted, come with their bills one by one and not with all bills', async () => {
+		const { rates, asked } = await query({ maxRows: 8 });
+		expect(rates.map(({ net }) => net?.amount)).toEqual(['2', '2', '2', '2', '2', '2', '2', '-2']);
+		expect(asked()).toHaveLength(1 + 8);
+		expect((await query({ maxRows: 20 })).asked()[0]).toContain('customerBill?');
+	});
+
+	it('one by its id is signed as its bill is', async () => {
+		const { connector, asked } = oracle(DATA);
+		expect(await connector.rate('r7')).toMatchObject({ identity: { remoteId: 'r7' }, net: { amount: '-2' } });
+		expect(asked().map((url) => url.replace(/\?.*/, ''))).toEqual(['appliedCustomerBillingRate/r7', 'customerBill/b7']);
+	});
+
 	it('are asked for as many at a time as the query says', async () => {
 		const { asked } = await query({ accounts: ['a0'], pageSize: 4 });
 		expect(ratesAsked({ asked })[0]).toBe('appliedCustomerBillingRate?billingAccount.id=a0&limit=4&offset=0');

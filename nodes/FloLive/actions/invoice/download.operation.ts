@@ -1,12 +1,11 @@
 /** Invoice: Download. */
 import type { INodeProperties } from 'n8n-workflow';
 
-import { documentItem } from '../../../shared/binary';
+import { documentItem, unpackedDocument } from '../../../shared/binary';
 import {
 	BillingError,
 	type DocumentStream,
 	INVOICE_FILE_TYPES,
-	type InvoiceFile,
 	type InvoiceFiles,
 	bytesDocument,
 	documentFileName,
@@ -48,7 +47,9 @@ export const downloadInvoices: Operation<FloLiveAccess> = {
 		const files = await api.connector.api.downloadInvoices(customer, invoiceIds, api.walk.signal);
 		refuseTooFew(files, invoiceIds);
 		const streams =
-			unpack === true && files.entries !== null ? files.entries.map(entryStream) : [whole(files, customer, invoiceIds)];
+			unpack === true && files.entries !== null
+				? files.entries.map(unpackedDocument)
+				: [whole(files, customer, invoiceIds)];
 		const items = [];
 		for (const stream of streams) items.push(await documentItem(context, stream, property, { customer, invoiceIds }));
 		return items;
@@ -72,12 +73,4 @@ function whole({ bytes }: InvoiceFiles, account: string, invoiceIds: readonly st
 	const number = others.length === 0 ? first : `${invoiceIds.length}-invoices`;
 	const fileName = documentFileName({ provider: 'FLOLIVE', account, number, date: null, extension: 'pdf' });
 	return bytesDocument(bytes, { mediaTypes: INVOICE_FILE_TYPES, fileName });
-}
-
-function entryStream({ name, mediaType, bytes }: InvoiceFile): DocumentStream {
-	return { fileName: name, mediaType, size: bytes.length, body: oneChunk(bytes) };
-}
-
-async function* oneChunk(bytes: Uint8Array): AsyncGenerator<Uint8Array, void, undefined> {
-	yield bytes;
 }

@@ -1,0 +1,28 @@
+/** Bill > Get: one bill, by its ID or its bill number. */
+import { simpleBill } from '../../../shared/columns';
+import { keyOf, recordParameters } from '../../../shared/core';
+import { collection, simplifyField } from '../../../shared/fields';
+import type { OracleOperation } from '../../connect';
+import { fieldsOption, optionsField, rawItem, readOptions, recordTypeOption } from '../../listFields';
+import { billLocator, locatedBill, required } from '../../locators';
+
+export const get: OracleOperation = {
+	description: [
+		{ ...billLocator, required: true },
+		simplifyField,
+		optionsField([fieldsOption, recordTypeOption('CustomerBill')]),
+	],
+	async execute({ context, itemIndex, api: oracle }) {
+		const signal = context.getExecutionCancelSignal();
+		const isSimple = context.getNodeParameter('simplify', itemIndex) === true;
+		const { record } = readOptions(collection(context, itemIndex, 'options'), isSimple);
+		const chosen = context.getNodeParameter(billLocator.name, itemIndex);
+		const remoteId = required(await locatedBill(chosen, oracle, signal), billLocator.displayName);
+		if (!isSimple) {
+			return [rawItem(await oracle.api.customerBill(remoteId, recordParameters(record), { signal }), record)];
+		}
+		const id = { scope: '', remoteId };
+		const bill = await oracle.connector.billsByIds([id], { signal }).get(keyOf(id));
+		return bill === undefined ? [] : [{ json: simpleBill(bill) }];
+	},
+};

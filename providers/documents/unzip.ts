@@ -1,0 +1,64 @@
+/** Unpacking a zip of bill files: within limits that a lying zip cannot get around, under names that are safe. */
+import { type UnzipFileInfo, unzipSync } from 'fflate/browser';
+
+import { BillingError, protocolError } from '../transport/errors';
+import { sniffMediaType } from './sniff';
+
+export interface UnpackedFile {
+	/** Without folders; unique in its zip. */
+	readonly name: string;
+	readonly bytes: Uint8Array;
+	/** Told by the first bytes; `application/octet-stream` where they tell nothing. */
+	readonly mediaType: string;
+}
+
+/** A year of bills as PDF and XML is far below these; an archive beyond them is refused before it is unpacked. */
+export const MAX_ENTRIES = 1_000;
+export const MAX_UNPACKED_BYTES = 200 * 1024 * 1024;
+
+/** @throws BillingError PROTOCOL for what is no readable zip, TOO_LARGE for one beyond the limits. */
+export function unpackZip(zip: Uint8Array): readonly UnpackedFile[] {
+	const taken = new Set<string>();
+	return Object.entries(unzipGuarded(zip)).map(([path, bytes]) => ({
+		name: freeName(path, taken),
+		bytes,
+		mediaType: fileTypeOf(bytes),
+	}));
+}
+
+export function fileTypeOf(bytes: Uint8Array): string {
+	return sniffMediaType(bytes) ?? 'application/octet-stream';
+}
+
+/** The sizes that the zip announces bind: what unpacks to more is cut there, so a lie costs no memory. */
+function unzipGuarded(zip: Uint8Array): Readonly<Record<string, Uint8Array>> {
+	let entries = 0;
+	let unpackedBytes = 0;
+	const admit = ({ name, originalSize }: UnzipFileInfo): boolean => {
+		if (name.endsWith('/')) return false;
+		entries += 1;
+		unpackedBytes += originalSize;
+		if (entries <= MAX_ENTRIES && unpackedBytes <= MAX_UNPACKED_BYTES) return true;
+		throw new BillingError({
+			kind: 'TOO_LARGE',
+			message: `The zip holds more than ${MAX_ENTRIES} files or ${MAX_UNPACKED_BYTES} bytes`,
+			hint: 'Take it as it is, or ask for fewer bills at a time.',
+		});
+	};
+	try {
+		return unzipSync(zip, { filter: admit });
+	} catch (error) {
+		if (error instanceof BillingError) throw error;
+		throw protocolError('The zip is damaged', { hint: 'Download it again, or fewer bills at a time.' });
+	}
+}
+
+/** The last part of a path, without what file systems refuse; numbered where another file has that name. */
+function freeName(path: string, taken: Set<string>): string {
+	const last = path.split(/[/\\]/).at(-1) ?? '';
+	const name = last.replace(/[\u0000-\u001f\u007f<>:"|?*]/g, '-').replace(/^\.+/, '') || 'invoice';
+	let free = name;
+	for (let nth = 2; taken.has(free); nth += 1) free = name.replace(/(\.[^.]*)?$/, ` (${nth})$1`);
+	taken.add(free);
+	return free;
+}
