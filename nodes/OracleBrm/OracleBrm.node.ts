@@ -14,7 +14,7 @@ import { searchAccounts, searchBills } from './methods/listSearch';
 
 export class OracleBrm implements INodeType {
 	description: INodeTypeDescription = {
-		displayName: 'Oracle BRM (and TMF678 V4)',
+		displayName: 'Oracle BRM (and TMF678 v4)',
 		name: 'oracleBrm',
 		icon: { light: 'file:oracleBrm.svg', dark: 'file:oracleBrm.dark.svg' },
 		group: ['input'],

@@ -59,17 +59,54 @@ export {
 } from '../../providers/model/dates';
 export { type Decimal, toDecimal } from '../../providers/model/decimal';
 export type { BillDocument, DocumentRef, DocumentStream } from '../../providers/model/document';
-export { type LocalId, type Provider, PROVIDERS, keyOf } from '../../providers/model/identity';
-export { type JsonObject, objectOf, textOf as jsonText } from '../../providers/model/json';
+export { type Identity, type LocalId, type Provider, PROVIDERS, keyOf } from '../../providers/model/identity';
+export {
+	type JsonObject,
+	type JsonValue,
+	isJsonObject,
+	objectOf,
+	textOf as jsonText,
+} from '../../providers/model/json';
 export type { CurrencyCode, Money } from '../../providers/model/money';
 export { type Rate, type RateType, RATE_TYPES } from '../../providers/model/rate';
 export { OracleBrmConnector, oracleBrmDialect } from '../../providers/oracleBrm/connector';
 export { BILL_PARAMETERS as ORACLE_BILL_PARAMETERS } from '../../providers/oracleBrm/parameters';
-export { toBill as toOrangeBill } from '../../providers/orangeBusiness/billMapping';
+export {
+	type FileParameters as OrangeFileParameters,
+	OrangeBusinessApi,
+	type SnapshotSort as OrangeSnapshotSort,
+} from '../../providers/orangeBusiness/api';
+export {
+	toBill as toOrangeBill,
+	toBillingAccount as toOrangeAccount,
+} from '../../providers/orangeBusiness/billMapping';
 export { ORANGE_CAPABILITIES } from '../../providers/orangeBusiness/capabilities';
 export { OrangeBusinessConnector } from '../../providers/orangeBusiness/connector';
-export { fieldNames as orangeFieldNames } from '../../providers/orangeBusiness/fieldAliases';
+export { type DateFilter as OrangeDateFilter, dateFilterWord } from '../../providers/orangeBusiness/dateFilter';
+export {
+	type AliasedField as OrangeField,
+	type FieldNames as OrangeFieldNames,
+	type FieldOverrides as OrangeFieldOverrides,
+	fieldNames as orangeFieldNames,
+} from '../../providers/orangeBusiness/fieldAliases';
 export { toRate as toOrangeRate } from '../../providers/orangeBusiness/itemMapping';
+export type {
+	Report as OrangeReport,
+	ReportOptions as OrangeReportOptions,
+	ReportValue as OrangeReportValue,
+} from '../../providers/orangeBusiness/reportRows';
+export type { ModeOptions as OrangeModeOptions } from '../../providers/orangeBusiness/requests';
+export {
+	type ComparisonOperator,
+	type SearchQuery as OrangeSearchQuery,
+	type SearchScalar,
+	and,
+	checkedSearchQuery,
+	compare,
+	oneOf,
+	or,
+} from '../../providers/orangeBusiness/searchQuery';
+export type { WireBill as OrangeWireBill } from '../../providers/orangeBusiness/wire';
 export { billMatches, filtersSet } from '../../providers/query/billFilter';
 export { forEachKey } from '../../providers/query/byKey';
 export { checkAccountQuery, checkBillQuery, checkRateQuery } from '../../providers/query/check';

@@ -2,7 +2,7 @@
 import type { ConnectorDeps, ConnectorSettings } from '../connector';
 import { documentFileName, extensionFor } from '../documents/fileName';
 import type { DocumentStream } from '../model/document';
-import { type JsonObject, type JsonValue, arrayOf, textOf } from '../model/json';
+import { type JsonObject, type JsonValue, isJsonObject, textOf } from '../model/json';
 import type { ProviderClient } from '../transport/client';
 import { BillingError, invalidParameter } from '../transport/errors';
 import { type WalkedPage, type WirePage, walkByOffset } from '../transport/pageWalk';
@@ -20,7 +20,7 @@ import type { FieldOverrides } from './fieldAliases';
 import { type ModeOptions, OrangeRequests, type RequestOptions } from './requests';
 import { type Report, type ReportOptions, readReport } from './reportRows';
 import { type SearchQuery, checkedSearchQuery } from './searchQuery';
-import type { SnapshotCounts, WireBill, WireBillingAccount, WireItem, WireResource } from './wire';
+import type { SnapshotCount, WireBill, WireBillingAccount, WireItem, WireResource } from './wire';
 
 export interface OrangeBusinessSettings extends ConnectorSettings {
 	/** Names of the members that Orange does not document, where they are others than the known ones. */
@@ -201,19 +201,43 @@ export class OrangeBusinessApi {
 		return readReport(await wholeOf(await this.customerSpecificReport(id, {}, options)), id, reading);
 	}
 
-	/** `GET snapshots?groupBy=...`: how many bills have each value of an attribute, in the order asked for. */
+	/** `GET snapshots?groupBy=...`: how many bills have each value of an attribute; in no particular order where none is asked for. */
 	async snapshots(
 		groupBy: string,
 		{ sort, ...parameters }: SnapshotParameters = {},
 		options: RequestOptions = {},
-	): Promise<SnapshotCounts> {
+	): Promise<readonly SnapshotCount[]> {
 		checkedAttribute(groupBy, 'groupBy');
 		if (sort !== undefined && !SNAPSHOT_SORTS.includes(sort)) {
 			throw invalidParameter('sort', `is "${sort}"`, `Allowed are: ${SNAPSHOT_SORTS.join(', ')}.`);
 		}
 		const pairs = [['groupBy', groupBy] as const, ...collectionPairs({ ...parameters, sort })];
 		const counts = await this.sometimesOffered(this.requests.one(['snapshots'], pairs, options));
-		return Object.entries(counts).map(([value, bills]) => ({ value, bills: this.countOf(value, bills) }));
+		const counters = Object.entries(counts).map(([value, bills]) => ({ value, bills: this.countOf(value, bills) }));
+		return inSnapshotOrder(counters, sort);
+	}
+
+	walkSnapshots(
+		groupBy: string,
+		{
+			limit = DEFAULT_PAGE_SIZE,
+			offset = 0,
+			maxRows,
+			...parameters
+		}: SnapshotParameters & Pick<WalkParameters, 'maxRows'>,
+		options: RequestOptions = {},
+	): Walk<SnapshotCount> {
+		return walkByOffset({
+			pageSize: limit,
+			startOffset: offset,
+			shortPageEnds: false,
+			idOf: ({ value }) => value,
+			fetch: async (from, rows) => {
+				const page = { ...parameters, offset: from, limit: rows };
+				return { rows: await this.snapshots(groupBy, page, options), total: null };
+			},
+			...(maxRows === undefined ? {} : { maxRows }),
+		});
 	}
 
 	/** `GET status`: the state of the API's components, one or a list, as Orange gives it. */
@@ -231,15 +255,19 @@ export class OrangeBusinessApi {
 		return this.requests.jobs.job(id, options.signal);
 	}
 
-	/** `GET installedOfferIds`: resources, or bare ids, as Orange gives them. */
+	/** `GET installedOfferIds`: resources as Orange gives them; a bare id becomes a resource with that id. */
 	async installedOfferIds(
 		parameters: CollectionParameters = {},
 		options: RequestOptions = {},
-	): Promise<readonly JsonValue[]> {
-		const offers = this.requests.value(['installedOfferIds'], collectionPairs(parameters), options);
-		const ids = arrayOf(await this.sometimesOffered(offers));
-		if (ids !== null) return ids;
-		throw this.client.error({ kind: 'PROTOCOL', message: 'Orange gave something else than a list of offers' });
+	): Promise<WirePage<JsonObject>> {
+		const pairs = collectionPairs(parameters);
+		const { rows, total } = await this.sometimesOffered(this.requests.values(['installedOfferIds'], pairs, options));
+		return { rows: rows.map((row) => (isJsonObject(row) ? row : { id: row })), total };
+	}
+
+	/** One offer may be installed for several accounts, so that only the whole row tells two apart. */
+	walkInstalledOfferIds(parameters: WalkParameters, options: RequestOptions = {}): Walk<JsonObject> {
+		return walkCollection(parameters, (page) => this.installedOfferIds(page, options), JSON.stringify);
 	}
 
 	private async file(
@@ -290,6 +318,15 @@ async function wholeOf({ body }: DocumentStream): Promise<Uint8Array> {
 	return readStart(body, Number.MAX_SAFE_INTEGER);
 }
 
+/** Values that read like numbers come first in any JSON object that was parsed, so the order is made again. */
+function inSnapshotOrder(counters: readonly SnapshotCount[], sort: SnapshotSort | undefined): readonly SnapshotCount[] {
+	if (sort === undefined) return counters;
+	const sign = sort.startsWith('-') ? -1 : 1;
+	return counters.toSorted((left, right) =>
+		sort.endsWith('key') ? sign * (left.value < right.value ? -1 : 1) : sign * (left.bills - right.bills),
+	);
+}
+
 function isMissing(error: unknown): error is BillingError {
 	return error instanceof BillingError && (error.status === 404 || error.status === 405);
 }
@@ -298,12 +335,13 @@ function isMissing(error: unknown): error is BillingError {
 function walkCollection<Row extends JsonObject>(
 	{ limit = DEFAULT_PAGE_SIZE, offset = 0, maxRows, concurrency, ...parameters }: WalkParameters,
 	fetch: (page: CollectionParameters) => Promise<WirePage<Row>>,
+	idOf: (row: Row) => string = (row) => textOf(row['id']) ?? '',
 ): Walk<Row> {
 	return walkByOffset({
 		pageSize: limit,
 		startOffset: offset,
 		shortPageEnds: false,
-		idOf: (row) => textOf(row['id']) ?? '',
+		idOf,
 		fetch: (from, rows) => fetch({ ...parameters, offset: from, limit: rows }),
 		...(maxRows === undefined ? {} : { maxRows }),
 		...(concurrency === undefined ? {} : { concurrency }),

@@ -150,7 +150,7 @@ function readAmounts(reader: RecordReader, names: FieldNames): Amounts {
 		notices:
 			missing.length === 0
 				? []
-				: [`no member of this bill is known as its ${missing.join(', ')}: name it in the connection's "fields"`],
+				: [`no member of this bill is known as its ${missing.join(', ')}: name it among the field names`],
 	};
 }
 

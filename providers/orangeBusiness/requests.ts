@@ -69,6 +69,16 @@ export class OrangeRequests {
 		return pageOf(await this.json(this.request('GET', path, pairs), options));
 	}
 
+	/** A list whose entries need not be resources. */
+	async values(
+		path: readonly string[],
+		pairs: readonly QueryPair[],
+		options: ModeOptions,
+	): Promise<WirePage<JsonValue>> {
+		const answer = await this.json(this.request('GET', path, pairs), options);
+		return { rows: valuesOf(answer), total: answer.total };
+	}
+
 	/** Any JSON. */
 	async value(path: readonly string[], pairs: readonly QueryPair[], options: ModeOptions): Promise<JsonValue> {
 		return (await this.json(this.request('GET', path, pairs), options)).value;
@@ -156,14 +166,17 @@ function answerOf({ body, headers }: TransportResponse): Answer {
 	};
 }
 
-function pageOf<Row extends JsonObject>({ value, total }: Answer): WirePage<Row> {
-	const entries = arrayOf(value);
-	if (entries === null) throw protocolError('Orange gave something else than a list');
-	const rows = entries.map((row) => {
+function valuesOf({ value }: Answer): readonly JsonValue[] {
+	if (!Array.isArray(value)) throw protocolError('Orange gave something else than a list');
+	return value as readonly JsonValue[];
+}
+
+function pageOf<Row extends JsonObject>(answer: Answer): WirePage<Row> {
+	const rows = valuesOf(answer).map((row) => {
 		if (!isJsonObject(row)) throw protocolError('Orange gave a list with an entry that is not an object');
 		return row as Row;
 	});
-	return { rows, total };
+	return { rows, total: answer.total };
 }
 
 function bytesOf({ body }: TransportResponse): Uint8Array {

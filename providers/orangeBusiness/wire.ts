@@ -31,5 +31,8 @@ export interface WireBill extends WireResource {
 export type WireItem = WireResource;
 export type WireBillingAccount = WireResource;
 
-/** How many bills have each value of the attribute that was grouped by, in the order that the API gave. */
-export type SnapshotCounts = readonly { readonly value: string; readonly bills: number }[];
+/** How many bills have one value of the attribute that was grouped by. */
+export interface SnapshotCount {
+	readonly value: string;
+	readonly bills: number;
+}

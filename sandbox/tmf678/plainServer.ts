@@ -101,8 +101,8 @@ function addOrders(scope: FastifyInstance, context: SandboxContext, desk: OnDema
 		account: (id) => context.ledger.accounts('oracleBrm').find((account) => account.id === id),
 		orders(query) {
 			const { default: usual, max } = context.options.pageLimits.oracleBrm;
-			const offset = wholeNumber(String(query['offset'] ?? ''), 0) ?? 0;
-			return desk.all().slice(offset, offset + Math.min(wholeNumber(String(query['limit'] ?? ''), 1) ?? usual, max));
+			const offset = wholeIn(query['offset'], 0) ?? 0;
+			return desk.all().slice(offset, offset + Math.min(wholeIn(query['limit'], 1) ?? usual, max));
 		},
 		checkQuery: () => undefined,
 		checkBody: () => undefined,
@@ -158,6 +158,10 @@ function whole(request: FastifyRequest, name: string, min: number): number | und
 	const number = wholeNumber(text, min);
 	if (number === undefined) throw badRequest(`${name} must be a whole number from ${min} up`);
 	return number;
+}
+
+function wholeIn(value: unknown, min: number): number | undefined {
+	return typeof value === 'string' ? wholeNumber(value, min) : undefined;
 }
 
 function outOfRange(total: number): TmfError {

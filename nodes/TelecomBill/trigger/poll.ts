@@ -150,6 +150,6 @@ function notWhole({ title, connector }: Source, why: string): BillingError {
 		kind: 'UNAVAILABLE',
 		provider: connector.provider,
 		message: `${title}: not all bills could be read: ${why}`,
-		hint: 'The next poll tries again. If it stays so, poll less often, or give fewer accounts to each trigger.',
+		hint: 'The next poll tries again. If it stays so, let fewer bills come out on the first run, or give each trigger fewer accounts.',
 	});
 }

@@ -13,6 +13,8 @@ export type FirstRun =
 const WINDOW_DAYS = 60;
 /** Providers that can be asked for changes: so many days of bills are remembered at first, to know later what is a change. */
 const BASELINE_DAYS = 365;
+/** A bill that is due now was issued within so many days; some providers must be read from there on to find it. */
+const DUE_BILLS_DAYS = 120;
 /** Changes are asked for from so far before the latest known one: they may show up late. */
 const OVERLAP_MS = 2 * 86_400_000;
 
@@ -48,7 +50,10 @@ export function laterReadings(
 	}
 	const from = new Date(Date.parse(readTo) - OVERLAP_MS).toISOString() as Instant;
 	// A bill becomes due without being updated.
-	return [{ lastUpdate: { from } }, ...(due === null ? [] : [{ dueDate: due }])];
+	return [
+		{ lastUpdate: { from } },
+		...(due === null ? [] : [{ dueDate: due, billDate: { from: addDays(today, -DUE_BILLS_DAYS) } }]),
+	];
 }
 
 function stampsCanBeAsked({ billFilters }: Capabilities): boolean {

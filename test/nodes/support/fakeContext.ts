@@ -25,6 +25,7 @@ export interface FakeSettings {
 	/** Input items; where absent, as many as there are sets of parameters. */
 	readonly items?: readonly INodeExecutionData[];
 	readonly continueOnFail?: boolean;
+	readonly retryOnFail?: boolean;
 	/** UTC where absent. */
 	readonly timezone?: string;
 	readonly isToolExecution?: boolean;
@@ -32,6 +33,8 @@ export interface FakeSettings {
 	readonly mode?: 'manual' | 'trigger';
 	/** For polls: what the node remembers, changed in place. */
 	readonly staticData?: IDataObject;
+	/** Takes what is logged as a warning. */
+	readonly warn?: (message: string) => void;
 	/** For polls: absent in older versions of n8n. */
 	readonly pollBudgetMs?: number;
 }
@@ -55,6 +58,7 @@ class FakeBase {
 		const { description } = node;
 		const sets = (Array.isArray(parameters) ? parameters : [parameters]) as readonly INodeParameters[];
 		const bare: INode = {
+			...(settings.retryOnFail === undefined ? {} : { retryOnFail: settings.retryOnFail }),
 			id: 'node-1',
 			name: description.displayName,
 			type: `n8n-nodes-telecom-billing.${description.name}`,
@@ -75,6 +79,8 @@ class FakeBase {
 	}
 
 	readonly getNode = (): INode => this.workflowNode;
+
+	readonly logger = { warn: (message: string): void => this.settings.warn?.(message) };
 
 	readonly getTimezone = (): string => this.settings.timezone ?? 'UTC';
 

@@ -1,6 +1,6 @@
 /** n8n's HTTP helpers by n8n's rules, as far as the nodes rely on them: over real HTTP, which nock answers. */
-import * as http from 'node:http';
-import * as https from 'node:https';
+import http from 'node:http';
+import https from 'node:https';
 import { text as readText, buffer as readBuffer } from 'node:stream/consumers';
 
 import {

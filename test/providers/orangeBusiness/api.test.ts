@@ -131,10 +131,10 @@ describe('answers', () => {
 		await expect(api.snapshots('type')).rejects.toMatchObject({ kind: 'PROTOCOL' });
 	});
 
-	it('of the status and of the installed offers are handed on as they are', async () => {
+	it('of the status are handed on as they are, of the installed offers with bare ids as resources', async () => {
 		const { api } = orange([json(200, [{ component: 'bills' }]), json(200, ['O1', { id: 'O2' }]), json(200, {})]);
 		await expect(api.status()).resolves.toEqual([{ component: 'bills' }]);
-		await expect(api.installedOfferIds()).resolves.toEqual(['O1', { id: 'O2' }]);
+		await expect(api.installedOfferIds()).resolves.toMatchObject({ rows: [{ id: 'O1' }, { id: 'O2' }] });
 		await expect(api.installedOfferIds()).rejects.toMatchObject({ kind: 'PROTOCOL' });
 	});
 

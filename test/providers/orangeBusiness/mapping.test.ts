@@ -57,7 +57,7 @@ describe('a bill of the document', () => {
 			raw: DOCUMENTED,
 		});
 		expect(mapped.notices).toEqual([
-			'no member of this bill is known as its net, tax, total: name it in the connection\'s "fields"',
+			'no member of this bill is known as its net, tax, total: name it among the field names',
 		]);
 	});
 
