@@ -73,7 +73,7 @@ describe.each(exampleWorkflows())('$name', ({ nodes, connections }) => {
 test('Back-fill: every bill is in the archive with its file, or in the list of those without one', async () => {
 	const run = await bench.run('1 ·', 'Start by Hand');
 	const index = await bench.sheet(run, 'Write the Index');
-	const without = rowsOf(run, 'List What Has No Document');
+	const without = rowsOf(run, 'Bills Without a File');
 	const expected = (await published()).map((bill) => rowOf(bill));
 	expect(
 		[...index, ...without].map((row) => rowOf({ number: row.number, total: row.total, currency: row.currency })).sort(),
