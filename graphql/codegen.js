@@ -21,6 +21,7 @@ module.exports = {
 		Period: '../../providers/model/period#Period as PeriodModel',
 		ProviderConnection: '../providerConnections#ProviderConnection as ConfiguredConnection',
 		Rate: '../../providers/model/rate#Rate as RateModel',
+		Reconciliation: '../../finance/reconciliation#Reconciliation as ReconciliationModel',
 		SourceStatus: '../connections/source#SourceReport',
 	},
 };

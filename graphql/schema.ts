@@ -11,6 +11,7 @@ import { BillingAccount } from './resolvers/billingAccount';
 import { Capabilities, ProviderConnection } from './resolvers/providerConnection';
 import { Node, Query } from './resolvers/query';
 import { Characteristic, Rate } from './resolvers/rate';
+import { Reconciliation } from './resolvers/reconciliation';
 import { currencyScalar, decimalScalar, instantScalar } from './resolvers/scalars';
 import { SourceStatus } from './resolvers/source';
 
@@ -39,6 +40,7 @@ export function buildSchema(): GraphQLSchema {
 			Period,
 			ProviderConnection,
 			Rate,
+			Reconciliation,
 			SourceStatus,
 		},
 	});
