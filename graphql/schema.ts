@@ -14,6 +14,7 @@ import { Characteristic, Rate } from './resolvers/rate';
 import { Reconciliation } from './resolvers/reconciliation';
 import { currencyScalar, decimalScalar, instantScalar } from './resolvers/scalars';
 import { SourceStatus } from './resolvers/source';
+import { SpendRow } from './resolvers/spend';
 
 /** Beside the sources as beside the bundle. */
 const SDL_FOLDER = join(__dirname, 'schema');
@@ -42,6 +43,7 @@ export function buildSchema(): GraphQLSchema {
 			Rate,
 			Reconciliation,
 			SourceStatus,
+			SpendRow,
 		},
 	});
 }

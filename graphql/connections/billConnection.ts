@@ -12,6 +12,7 @@ import { type MergedPlace, listFingerprint, resumeAt } from './cursor';
 import { type MergedConnection, mergedConnection } from './mergedConnection';
 import { checkedFirst } from './pageSize';
 import { Source, type SourceReport } from './source';
+import { skipped } from './sourceTrouble';
 
 const NEWEST_FIRST: BillOrder = { field: 'BILL_DATE', direction: 'DESC' };
 const PAGE_SIZE = { default: 20, max: 500 };
@@ -68,19 +69,4 @@ export function pageSizeFor({ connection, query, sift }: AskPlan, first: number)
 	const sifted = sift !== null || filtersSet(query).some((name) => billFilters[name] !== 'PUSHED_DOWN');
 	if (ordering !== 'NATIVE' || sifted) return undefined;
 	return Math.min(first + 1, maxPageSize ?? first + 1);
-}
-
-export function skipped({ connection, error }: Extract<BillPlan, { kind: 'SKIP' }>): SourceReport {
-	return {
-		connection,
-		state: 'SKIPPED',
-		error,
-		complete: false,
-		notices: [],
-		pushedDown: [],
-		appliedHere: [],
-		requests: 0,
-		latencyMs: 0,
-		cached: false,
-	};
 }

@@ -17,6 +17,7 @@ import {
 	matches,
 	readTogether,
 } from './conditions';
+import { notOffered } from './sourceTrouble';
 import { accountsOf, billIdsByConnection, connectionsInScope, refuseEmpty } from './scope';
 
 /** A connection to ask. */
@@ -111,13 +112,10 @@ function ownConditions(filter: BillFilter, connection: ProviderConnection): Flat
 
 function skip(connection: ProviderConnection, lacking: readonly BillFilterName[]): BillPlan {
 	const { title } = connection.connector.capabilities;
-	const error = new BillingError({
-		kind: 'NOT_OFFERED',
-		connection: connection.id,
-		provider: connection.provider,
-		parameter: lacking[0],
+	const error = notOffered(connection, {
 		message: `${title} does not give what the filter names: ${lacking.join(', ')}`,
 		hint: 'Leave the condition out, or choose other providers.',
+		parameter: lacking[0],
 	});
 	return { kind: 'SKIP', connection, error };
 }
