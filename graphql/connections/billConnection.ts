@@ -14,7 +14,7 @@ import { checkedFirst } from './pageSize';
 import { Source, type SourceReport } from './source';
 import { skipped } from './sourceTrouble';
 
-const NEWEST_FIRST: BillOrder = { field: 'BILL_DATE', direction: 'DESC' };
+export const NEWEST_FIRST: BillOrder = { field: 'BILL_DATE', direction: 'DESC' };
 const PAGE_SIZE = { default: 20, max: 500 };
 
 /** @throws GraphQLError BAD_USER_INPUT or BAD_CURSOR */
