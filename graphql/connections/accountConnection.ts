@@ -2,6 +2,7 @@
 import type { GraphQLResolveInfo } from 'graphql';
 
 import type { AccountQuery, Page } from '../../providers/connector';
+import type { BillingAccount } from '../../providers/model/account';
 import { checkAccountQuery } from '../../providers/query/check';
 import { BillingError } from '../../providers/transport/errors';
 import type { GraphContext } from '../context';
@@ -9,6 +10,8 @@ import { refused } from '../errors';
 import type { QueryBillingAccountsArgs } from '../generated/resolverTypes';
 import { type KnownAccount, wholeAccount } from '../knownAccount';
 import type { ProviderConnection } from '../providerConnections';
+import { selects } from '../selection';
+import { accountsOfBills } from './accountsOfBills';
 import { type MergedPlace, listFingerprint } from './cursor';
 import { type MergedConnection, mergedConnection } from './mergedConnection';
 import { checkedFirst } from './pageSize';
@@ -29,15 +32,20 @@ export async function accountConnection(
 	const ids = accountIdsByConnection(filter.ids);
 	const fingerprint = listFingerprint('billingAccounts', filter);
 	const after = args.after === null || args.after === undefined ? null : context.cursors.open(fingerprint, args.after);
+	const wantsBills = selects(info, ['nodes', 'bills']) || selects(info, ['edges', 'node', 'bills']);
 	const sources = connectionsInScope(context.connections, filter).flatMap((connection) => {
 		const own = ids?.get(connection.id);
 		if (ids !== null && own === undefined) return [];
 		const query: AccountQuery = { ids: own, nameLike: filter.nameLike ?? undefined };
 		check(query, connection);
+		const read = (signal: AbortSignal): AsyncIterable<Page<BillingAccount>> =>
+			wantsBills && own === undefined && connection.connector.capabilities.accounts === 'FROM_BILLS'
+				? accountsOfBills(connection, query, context.loaders.knownBills, signal)
+				: connection.connector.accounts(query, { signal });
 		return [
 			new Source({
 				connection,
-				pages: (signal) => sortedHere(knownAccounts(connection, query, signal), placeOf, after?.place ?? null),
+				pages: (signal) => sortedHere(knownAccounts(connection, read(signal)), placeOf, after?.place ?? null),
 				placeOf,
 				compare: compareByConnection,
 				timeoutMs: context.timeoutMs,
@@ -59,10 +67,9 @@ function check(query: AccountQuery, { connector }: ProviderConnection): void {
 
 async function* knownAccounts(
 	connection: ProviderConnection,
-	query: AccountQuery,
-	signal: AbortSignal,
+	pages: AsyncIterable<Page<BillingAccount>>,
 ): AsyncGenerator<Page<KnownAccount>, void, undefined> {
-	for await (const page of connection.connector.accounts(query, { signal })) {
+	for await (const page of pages) {
 		yield { ...page, items: page.items.map((account) => wholeAccount(account, connection)) };
 	}
 }

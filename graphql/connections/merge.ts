@@ -1,20 +1,20 @@
 /** One order out of many sources, each in order: a k-way merge that reads no page before it is needed. */
 import type { MergedPlace } from './cursor';
 import { Heap } from './heap';
-import type { Placed, Source } from './source';
+import type { ItemSource, Placed } from './source';
 
 interface Head<T> {
 	readonly placed: Placed<T>;
-	readonly source: Source<T>;
+	readonly source: ItemSource<T>;
 }
 
 /** All sources as one. Sources that fail are left out; see their reports. */
 export class MergedOrder<T> {
 	private readonly heads: Heap<Head<T>>;
 	/** A source whose head was taken is asked for its next item only when that is needed to go on. */
-	private waiting: readonly Source<T>[];
+	private waiting: readonly ItemSource<T>[];
 
-	constructor(sources: readonly Source<T>[], compare: (left: MergedPlace, right: MergedPlace) => number) {
+	constructor(sources: readonly ItemSource<T>[], compare: (left: MergedPlace, right: MergedPlace) => number) {
 		this.heads = new Heap((left, right) => compare(left.placed.place, right.placed.place));
 		this.waiting = sources;
 	}
@@ -51,7 +51,7 @@ export class MergedOrder<T> {
 	}
 }
 
-async function headOf<T>(source: Source<T>): Promise<Head<T> | null> {
+async function headOf<T>(source: ItemSource<T>): Promise<Head<T> | null> {
 	const placed = await source.next();
 	return placed === null ? null : { placed, source };
 }

@@ -4,7 +4,7 @@ import type { GraphQLResolveInfo } from 'graphql';
 import type { GraphContext } from '../context';
 import type { Cursor, MergedPlace } from './cursor';
 import { MergedOrder } from './merge';
-import type { Placed, Source, SourceReport } from './source';
+import type { ItemSource, Placed, SourceReport } from './source';
 import { reportTrouble } from './sourceTrouble';
 
 export interface MergedConnection<T> {
@@ -27,7 +27,7 @@ export interface MergedList<T> {
 	/** Null on the first page. */
 	readonly after: Cursor | null;
 	/** In the order of the configuration; a report alone for a connection that was not asked. */
-	readonly sources: readonly (Source<T> | SourceReport)[];
+	readonly sources: readonly (ItemSource<T> | SourceReport)[];
 	readonly compare: (left: MergedPlace, right: MergedPlace) => number;
 }
 
