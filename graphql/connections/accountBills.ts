@@ -83,13 +83,15 @@ function together(wishes: readonly Wish[], context: GraphContext): readonly (Bil
 }
 
 function sharedBy(group: readonly Wish[], context: GraphContext): readonly (readonly [Wish, BillSource | null])[] {
-	const [{ filter, list }] = group as readonly [Wish, ...Wish[]];
+	const [{ filter, list }, ...others] = group as readonly [Wish, ...Wish[]];
 	const accounts = group.map(({ account }) => account);
 	const [plan] = planBills(context.connections, filterFor(accounts, filter), list.order);
 	if (plan === undefined) return group.map((wish) => [wish, null]);
 	if (plan.kind === 'SKIP') return group.map((wish) => [wish, skipped(plan)]);
+	const source = sourceOf(plan, list, context);
+	if (others.length === 0) return group.map((wish) => [wish, source]);
 	const shared = new SharedSource(
-		sourceOf(plan, list, context),
+		source,
 		accounts.map(({ remoteId }) => remoteId),
 	);
 	return group.map((wish) => [wish, shared.of(wish.account.remoteId)]);

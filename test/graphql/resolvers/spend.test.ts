@@ -102,10 +102,7 @@ describe('spend', () => {
 			{ provider: 'ORACLE_BRM', product: { id: 'P1', name: 'Access' }, documents: 2, total: total('3.5') },
 			{ provider: 'ORACLE_BRM', product: { id: null, name: 'Router' }, documents: 1, total: total('3') },
 		]);
-		expect(data.spend.sources).toMatchObject([
-			{ state: 'OK' },
-			{ state: 'SKIPPED', error: { kind: 'NOT_OFFERED' } },
-		]);
+		expect(data.spend.sources).toMatchObject([{ state: 'OK' }, { state: 'SKIPPED', error: { kind: 'NOT_OFFERED' } }]);
 	});
 
 	it('counts nothing of a connection that fails, even late, and says so', async () => {
