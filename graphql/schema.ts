@@ -8,7 +8,7 @@ import { GraphQLJSONObject, GraphQLLocalDate } from 'graphql-scalars';
 
 import { Bill, BillDocument, Period } from './resolvers/bill';
 import { BillingAccount } from './resolvers/billingAccount';
-import { Capabilities, ProviderConnection } from './resolvers/providerConnection';
+import { Capabilities, ConnectionHealth, ProviderConnection } from './resolvers/providerConnection';
 import { Node, Query } from './resolvers/query';
 import { Characteristic, Rate } from './resolvers/rate';
 import { currencyScalar, decimalScalar, instantScalar } from './resolvers/scalars';
@@ -36,6 +36,7 @@ export function buildSchema(): GraphQLSchema {
 			BillingAccount,
 			Capabilities,
 			Characteristic,
+			ConnectionHealth,
 			Period,
 			ProviderConnection,
 			Rate,
