@@ -22,6 +22,10 @@ module.exports = {
 		Period: '../../providers/model/period#Period as PeriodModel',
 		ProviderConnection: '../providerConnections#ProviderConnection as ConfiguredConnection',
 		Rate: '../../providers/model/rate#Rate as RateModel',
+		Reconciliation: '../../finance/reconciliation#Reconciliation as ReconciliationModel',
+		BillCount: '../resolvers/billCounts#BillCount as BillCountModel',
+		SpendReport: '../resolvers/spend#SpendReport as SpendReportModel',
+		SpendRow: '../../finance/spend#SpendRow as SpendRowModel',
 		SourceStatus: '../connections/source#SourceReport',
 	},
 };

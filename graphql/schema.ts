@@ -11,8 +11,10 @@ import { BillingAccount } from './resolvers/billingAccount';
 import { Capabilities, ConnectionHealth, ProviderConnection } from './resolvers/providerConnection';
 import { Node, Query } from './resolvers/query';
 import { Characteristic, Rate } from './resolvers/rate';
+import { Reconciliation } from './resolvers/reconciliation';
 import { currencyScalar, decimalScalar, instantScalar } from './resolvers/scalars';
 import { SourceStatus } from './resolvers/source';
+import { SpendRow } from './resolvers/spend';
 
 /** Beside the sources as beside the bundle. */
 const SDL_FOLDER = join(__dirname, 'schema');
@@ -40,7 +42,9 @@ export function buildSchema(): GraphQLSchema {
 			Period,
 			ProviderConnection,
 			Rate,
+			Reconciliation,
 			SourceStatus,
+			SpendRow,
 		},
 	});
 }
