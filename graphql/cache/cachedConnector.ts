@@ -16,7 +16,6 @@ import type { BillingAccount } from '../../providers/model/account';
 import type { Bill } from '../../providers/model/bill';
 import type { DocumentRef, DocumentStream } from '../../providers/model/document';
 import type { LocalId, Provider } from '../../providers/model/identity';
-import type { Rate } from '../../providers/model/rate';
 import type { Clock } from '../../providers/transport/clock';
 import {
 	type BillPage,
@@ -56,6 +55,8 @@ export class CachedConnector implements BillConnector {
 	private readonly walks = new SharedWalks<AnyPage>();
 	private readonly keyed = new KeyedCache();
 	private readonly isAfresh: boolean;
+	/** Counts cost a request at most, and are wanted as they are now. */
+	readonly countBills?: NonNullable<BillConnector['countBills']>;
 
 	/** @param reading AFRESH: answers from the provider whatever is kept, and keeps what it gives */
 	constructor(
@@ -64,6 +65,7 @@ export class CachedConnector implements BillConnector {
 		reading: 'CACHED' | 'AFRESH' = 'CACHED',
 	) {
 		this.isAfresh = reading === 'AFRESH';
+		if (source.countBills !== undefined) this.countBills = source.countBills.bind(source);
 	}
 
 	/** The same connector for a reader who wants nothing that was kept. */

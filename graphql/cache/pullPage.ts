@@ -15,9 +15,9 @@ export async function pullPage(pages: AsyncIterator<BillPage>, ordering: Orderin
 }
 
 async function next(pages: AsyncIterator<BillPage>): Promise<BillPage> {
-	const { done, value } = await pages.next();
-	if (done === true) throw protocolError('The list ended without saying whether it was whole');
-	return value;
+	const step = await pages.next();
+	if (step.done === true) throw protocolError('The list ended without saying whether it was whole');
+	return step.value;
 }
 
 /**

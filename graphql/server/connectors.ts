@@ -34,7 +34,7 @@ export interface Surroundings {
 export interface ConnectedProviders {
 	readonly connections: ProviderConnections;
 	/** Takes the credentials of these connections from now on; nothing else of them, and no connection that is new. */
-	rotate(configs: readonly ConnectionConfig[]): void;
+	readonly rotate: (configs: readonly ConnectionConfig[]) => void;
 }
 
 export function connectAll(configs: readonly ConnectionConfig[], surroundings: Surroundings): ConnectedProviders {

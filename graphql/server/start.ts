@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { startSandbox } from '../../sandbox/server';
+import type { RedisLink } from '../cache/redisLink';
 import type { ProviderConnections } from '../providerConnections';
 import { type GraphServer, buildServer } from './app';
 import { openCache } from './cache';
@@ -45,11 +46,11 @@ export interface Foundation {
 	readonly observer: Observer;
 	readonly connections: ProviderConnections;
 	/** Null: nothing is shared with other instances. */
-	readonly sharedCache: { readonly isReachable: boolean } | null;
+	readonly redis: RedisLink | null;
 	/** Null: the connections are real. */
 	readonly sandboxUrl: string | null;
 	/** From the network up: pools, Redis, traces, sandbox. */
-	close(): Promise<void>;
+	readonly close: () => Promise<void>;
 }
 
 const REREAD_EVERY_MS = 10_000;
@@ -57,7 +58,7 @@ const REREAD_EVERY_MS = 10_000;
 /** @throws ConfigError; Error when the address is taken */
 export async function startServer(options: StartOptions): Promise<RunningServer> {
 	const foundation = await layFoundation(options);
-	const { config, observer, connections, sharedCache, sandboxUrl } = foundation;
+	const { config, observer, connections, redis, sandboxUrl } = foundation;
 	const { server } = config;
 	let isStopping = false;
 	try {
@@ -69,7 +70,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
 			serves: sandboxUrl === null ? 'It serves the configured connections.' : 'It serves a sandbox with made-up bills.',
 			onlyThisMachine: isLoopback(server.host),
 			reportFault: options.reportFault ?? ((error) => observer.fault(error)),
-			operations: { observer, sharedCache, isStopping: () => isStopping },
+			operations: { observer, sharedCache: redis, isStopping: () => isStopping },
 		});
 		const url = await graph.app.listen({ host: server.host, port: server.port });
 		observer.log.info({ url, connections: connections.all.length }, 'The server answers');
@@ -114,7 +115,7 @@ export async function layFoundation(options: StartOptions): Promise<Foundation> 
 		config,
 		observer,
 		connections,
-		sharedCache: cache.link,
+		redis: cache.link,
 		sandboxUrl: sandbox?.url ?? null,
 		close: async () => {
 			endWatch();

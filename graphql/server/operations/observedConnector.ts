@@ -25,7 +25,12 @@ export function currentOperation(): string {
 }
 
 export class ObservedConnector implements BillConnector {
-	constructor(private readonly source: BillConnector) {}
+	readonly countBills?: NonNullable<BillConnector['countBills']>;
+
+	constructor(private readonly source: BillConnector) {
+		const countBills = source.countBills?.bind(source);
+		if (countBills !== undefined) this.countBills = (...asked) => operations.run('countBills', countBills, ...asked);
+	}
 
 	get provider(): Provider {
 		return this.source.provider;

@@ -15,7 +15,7 @@ export function observedGraphql({ log, metrics }: Observer): ApolloServerPlugin<
 				willSendResponse: async ({ response, operationName, operation }) => {
 					if (response.body.kind !== 'single') return;
 					const { data, errors = [] } = response.body.singleResult;
-					const outcome = errors.length === 0 ? 'ok' : data == null ? 'failed' : 'partial';
+					const outcome = errors.length === 0 ? 'ok' : data === null || data === undefined ? 'failed' : 'partial';
 					const seconds = (performance.now() - started) / 1_000;
 					metrics.graphqlOperations.inc({ outcome });
 					metrics.graphqlOperationSeconds.observe(seconds);
