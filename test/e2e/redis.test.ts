@@ -69,7 +69,9 @@ test('two instances that are asked at once fetch one token and one list a provid
 	for (const answer of left) {
 		expect(answer.errors).toBeUndefined();
 		expect(answer.data.bills.nodes).toHaveLength(50);
-		expect(answer.data.bills.sources.map(({ state, complete }) => [state, complete])).toEqual(Array(4).fill(['OK', true]));
+		expect(answer.data.bills.sources.map(({ state, complete }) => [state, complete])).toEqual(
+			Array(4).fill(['OK', true]),
+		);
 	}
 	expect(left[0]?.data.bills.nodes).toEqual(left[1]?.data.bills.nodes);
 	expect(right).toEqual({

@@ -128,10 +128,7 @@ export class N8n {
 	}
 
 	/** @throws Error when the item has no binary data of that name */
-	async binary(
-		item: INodeExecutionData,
-		property = 'data',
-	): Promise<Download> {
+	async binary(item: INodeExecutionData, property = 'data'): Promise<Download> {
 		const binary = item.binary?.[property];
 		if (binary === undefined) throw new Error(`no binary data "${property}" in ${JSON.stringify(item)}`);
 		const bytes = binary.id === undefined ? Buffer.from(binary.data, 'base64') : await this.rest.binary(binary.id);
