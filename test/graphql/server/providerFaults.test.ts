@@ -91,36 +91,34 @@ const trouble = fc.dictionary(fc.constantFrom(...IDS), fc.array(fault, { minLeng
 
 it('gives exactly the healthy providers’ bills, and a status for the others', async () => {
 	await fc.assert(
-		fc
-			.asyncProperty(trouble, async (troubles) => {
-				const rules = Object.entries(troubles).flatMap(([id, faults]) =>
-					faults.map(({ effect, nth, times }) => ({
-						provider: CONNECTIONS[id as ConnectionId],
-						...effect,
-						nth,
-						times,
-					})),
-				);
-				await setFaults(rules);
-				const { nodes, sources, partial, faults } = await read();
-				const shown = byConnection(nodes);
-				for (const { connection, state, complete, notices, error } of sources) {
-					const { id } = connection;
-					const bills = shown.get(id) ?? [];
-					const known = truth.get(id) ?? [];
-					if (!(id in troubles)) expect({ id, state, complete }).toEqual({ id, state: 'OK', complete: true });
-					// A fault may be survived, but never by bills that are made up, wrong or missing without a word.
-					if (state === 'OK' && complete) expect(bills).toEqual(known);
-					else expect(known).toEqual(expect.arrayContaining([...bills]));
-					expect(new Set(bills).size).toBe(bills.length);
-					expect(error === null).toBe(state === 'OK');
-					if (state === 'OK' && !complete) expect(notices).not.toEqual([]);
-				}
-				const told = partial.map(({ extensions }) => extensions['connection']);
-				expect(told).toEqual(sources.filter(({ error }) => error !== null).map(({ connection }) => connection.id));
-				expect(faults).toEqual([]);
-			})
-			.afterEach(() => setFaults([])),
+		fc.asyncProperty(trouble, async (troubles) => {
+			const rules = Object.entries(troubles).flatMap(([id, faults]) =>
+				faults.map(({ effect, nth, times }) => ({
+					provider: CONNECTIONS[id as ConnectionId],
+					...effect,
+					nth,
+					times,
+				})),
+			);
+			await setFaults(rules);
+			const { nodes, sources, partial, faults } = await read();
+			const shown = byConnection(nodes);
+			for (const { connection, state, complete, notices, error } of sources) {
+				const { id } = connection;
+				const bills = shown.get(id) ?? [];
+				const known = truth.get(id) ?? [];
+				if (!(id in troubles)) expect({ id, state, complete }).toEqual({ id, state: 'OK', complete: true });
+				// A fault may be survived, but never by bills that are made up, wrong or missing without a word.
+				if (state === 'OK' && complete) expect(bills).toEqual(known);
+				else expect(known).toEqual(expect.arrayContaining([...bills]));
+				expect(new Set(bills).size).toBe(bills.length);
+				expect(error === null).toBe(state === 'OK');
+				if (state === 'OK' && !complete) expect(notices).not.toEqual([]);
+			}
+			const told = partial.map(({ extensions }) => extensions['connection']);
+			expect(told).toEqual(sources.filter(({ error }) => error !== null).map(({ connection }) => connection.id));
+			expect(faults).toEqual([]);
+		}),
 		{ numRuns: 40, interruptAfterTimeLimit: 60_000 },
 	);
 }, 120_000);
