@@ -120,6 +120,19 @@ connections:
 		expect(problemsOf('')).toEqual(['line 1: is empty']);
 	});
 
+	it('asks for a key wherever things are shared, be Redis named in the file or in the environment', () => {
+		const named = GOOD.replace('connections:', 'cache:\n  redisUrl: redis://localhost\nconnections:');
+		expect(problemsOf(named)).toEqual([
+			expect.stringMatching(/^line \d+: cache\.key is missing: what is kept in Redis/),
+		]);
+		expect(problemsOf(GOOD, { LUMEN_SECRET: 'x', REDIS_URL: 'redis://localhost' })).toEqual([
+			expect.stringContaining('cache.key is missing'),
+		]);
+		expect(problemsOf(GOOD, { LUMEN_SECRET: 'x', REDIS_URL: 'http://localhost' }).join()).toContain(
+			'cache.redisUrl must begin with redis://',
+		);
+	});
+
 	it('knows no way to let people in that is not enforced yet', () => {
 		expect(problemsOf(GOOD.replace('open: true', 'apiKeys: []')).join()).toContain('access.apiKeys is no setting');
 	});
