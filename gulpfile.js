@@ -62,6 +62,11 @@ async function sdlTexts() {
 	return texts;
 }
 
+/** The whole schema in one file, for clients and for the next release to be held against. */
+function schema() {
+	return spawn(process.execPath, ['--import', 'tsx', 'graphql/printSchema.ts'], { stdio: 'inherit' });
+}
+
 function codegenOptions() {
 	const path = join(__dirname, 'graphql/codegen.js');
 	return existsSync(path) ? require(path) : {};
@@ -135,6 +140,11 @@ function copySdl() {
 	return src(SDL, { encoding: false, allowEmpty: true }).pipe(dest('graphql/dist/schema'));
 }
 
+/** As clients' tools want it: one file, published with the package. */
+function copyPrintedSchema() {
+	return src('docs/schema.graphql', { encoding: false }).pipe(dest('graphql/dist'));
+}
+
 function sandbox() {
 	return bundleCommand('sandbox');
 }
@@ -151,7 +161,7 @@ async function bundleCommand(workspace) {
 	});
 }
 
-const server = parallel(bundleServer, copySdl);
+const server = parallel(bundleServer, copySdl, copyPrintedSchema);
 const build = series(clean, sdlTypes, parallel(types, nodes, statics, server, sandbox));
 /** Only what n8n loads. */
 const nodePackage = series(cleanNodes, parallel(nodes, statics));
@@ -161,6 +171,7 @@ module.exports = {
 	build,
 	clean,
 	sdlTypes,
+	schema,
 	types,
 	nodes,
 	statics,
