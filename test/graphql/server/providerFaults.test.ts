@@ -1,17 +1,11 @@
 /** Any providers failing in any of the sandbox's ways: the others' bills are exactly theirs, and the failing ones are told of. */
 import fc from 'fast-check';
 
-import type { ProviderConnection } from '../../../graphql/providerConnections';
-import { openCache } from '../../../graphql/server/cache';
-import { cache as cacheSettings } from '../../../graphql/server/cacheSettings';
-import { configSchema } from '../../../graphql/server/configSchema';
-import { connectAll } from '../../../graphql/server/connectors';
-import { createLog } from '../../../graphql/server/operations/log';
-import { Observer } from '../../../graphql/server/operations/observer';
 import { systemClock } from '../../../graphql/server/systemClock';
 import { UndiciTransport } from '../../../graphql/server/undiciTransport';
 import type { Clock } from '../../../providers/transport/clock';
 import { type RunningSandbox, startSandbox } from '../../../sandbox/server';
+import { connected } from '../support/connected';
 import { Graph } from '../support/graph';
 
 const QUERY = `{ bills(first: 500) {
@@ -137,17 +131,10 @@ async function setFaults(rules: readonly object[]): Promise<void> {
 
 /** With breakers, tokens and a cache that know nothing yet. */
 async function read(timeoutMs = 1_200) {
-	const graph = new Graph(await freshConnections(), { timeoutMs });
+	const graph = new Graph(await connected(sandbox.connections, { transport, clock: hasty }), { timeoutMs });
 	const { data, errors, partial, faults } = await graph.ask<Data>(QUERY);
 	expect(errors).toEqual([]);
 	return { ...data.bills, partial, faults };
-}
-
-async function freshConnections(): Promise<readonly ProviderConnection[]> {
-	const observer = new Observer(createLog('silent', () => []));
-	const cache = await openCache(cacheSettings.parse({}), observer);
-	const { connections } = configSchema.parse({ connections: sandbox.connections });
-	return connectAll(connections, { transport, clock: hasty, cache, observer }).connections.all;
 }
 
 /** Bills as text, so that they compare whole. */
