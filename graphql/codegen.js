@@ -17,6 +17,7 @@ module.exports = {
 		BillDocument: '../../providers/model/document#BillDocument as BillDocumentModel',
 		BillingAccount: '../knownAccount#KnownAccount',
 		Capabilities: '../../providers/capabilities#Capabilities as CapabilitiesModel',
+		ConnectionHealth: '../guard/connectionGuard#ConnectionHealth as ConnectionHealthModel',
 		Characteristic: '../../providers/model/rate#Characteristic as CharacteristicModel',
 		Period: '../../providers/model/period#Period as PeriodModel',
 		ProviderConnection: '../providerConnections#ProviderConnection as ConfiguredConnection',

@@ -8,7 +8,7 @@ import { GraphQLJSONObject, GraphQLLocalDate } from 'graphql-scalars';
 
 import { Bill, BillDocument, Period } from './resolvers/bill';
 import { BillingAccount } from './resolvers/billingAccount';
-import { Capabilities, ProviderConnection } from './resolvers/providerConnection';
+import { Capabilities, ConnectionHealth, ProviderConnection } from './resolvers/providerConnection';
 import { Node, Query } from './resolvers/query';
 import { Characteristic, Rate } from './resolvers/rate';
 import { Reconciliation } from './resolvers/reconciliation';
@@ -38,6 +38,7 @@ export function buildSchema(): GraphQLSchema {
 			BillingAccount,
 			Capabilities,
 			Characteristic,
+			ConnectionHealth,
 			Period,
 			ProviderConnection,
 			Rate,

@@ -102,6 +102,8 @@ export interface Page<T, Filter extends string = string> {
 	readonly appliedHere: readonly Filter[];
 	/** Upstream requests that this page cost. */
 	readonly requests: number;
+	/** True: it came from a cache before the connector; connectors themselves leave it out. */
+	readonly cached?: boolean | undefined;
 	/** Set on the last page only; an empty result is one empty page with `end`. */
 	readonly end: WalkEnd | null;
 	/** What the user should know, in words: a history limit that cuts the query, say. */

@@ -58,6 +58,7 @@ export class Source<T> implements ItemSource<T> {
 	private firstTotal: number | null = null;
 	private error: BillingError | null = null;
 	private requests = 0;
+	private areCached = true;
 	private waitedMs = 0;
 	private readonly notices: string[] = [];
 
@@ -101,7 +102,7 @@ export class Source<T> implements ItemSource<T> {
 			appliedHere: this.lastPage?.appliedHere ?? [],
 			requests: this.requests,
 			latencyMs: Math.round(this.waitedMs),
-			cached: false,
+			cached: this.lastPage !== null && this.areCached,
 		};
 	}
 
@@ -127,6 +128,7 @@ export class Source<T> implements ItemSource<T> {
 		this.buffer = page.items;
 		this.position = 0;
 		this.requests += page.requests;
+		this.areCached &&= page.cached === true;
 		this.notices.push(...page.notices);
 	}
 

@@ -132,7 +132,9 @@ export class FloLiveApi {
 		const { body } = await this.client.send(request, { repeatable: true });
 		const answer = body.kind === 'text' ? parseJson(body.text) : null;
 		if (Array.isArray(answer)) return { content: answer };
-		if (!isJsonObject(answer)) throw protocolError('The answer is not the envelope that floLIVE documents');
+		if (!isJsonObject(answer) || !isEnvelope(answer)) {
+			throw protocolError('The answer is not the envelope that floLIVE documents');
+		}
 		return answer;
 	}
 }
@@ -155,6 +157,13 @@ function pagePairs({ page, size }: PageParameters): readonly QueryPair[] {
 	}
 	checkLimit('size', size ?? undefined, null);
 	return [['page', String(page)], ...(size === null ? [] : ([['size', String(size)]] as const))];
+}
+
+const ENVELOPE_MEMBERS = ['content', 'pageable', 'errorCode', 'errorMessage', 'attachmentData'];
+
+/** Any of the members will do; an object with none of them is somebody else's answer, and no empty list. */
+function isEnvelope(answer: JsonObject): boolean {
+	return Object.keys(answer).length === 0 || ENVELOPE_MEMBERS.some((name) => Object.hasOwn(answer, name));
 }
 
 /** An array, one object, or nothing: null, `{}` and an absent member are an empty list. */
