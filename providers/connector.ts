@@ -7,7 +7,8 @@
  */
 import type { BillFilterName, Capabilities, RateFilterName } from './capabilities';
 import type { BillingAccount } from './model/account';
-import type { Bill, BillState, BillType } from './model/bill';
+import type { Bill } from './model/bill';
+import type { BillState, BillType } from './model/billWords';
 import type { CalendarDate, Instant } from './model/dates';
 import type { Decimal } from './model/decimal';
 import type { DocumentRef, DocumentStream } from './model/document';

@@ -1,5 +1,5 @@
 /** Payment status, derived only where the provider reports a state or what remains. */
-import type { BillState, PaymentStatus } from './bill';
+import type { BillState, PaymentStatus } from './billWords';
 import { type Decimal, ZERO, absoluteDecimal, compareDecimals, isNegative } from './decimal';
 import type { Money } from './money';
 

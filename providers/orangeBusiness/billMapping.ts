@@ -1,6 +1,7 @@
 /** Orange bill and billing account to the model. */
 import type { BillingAccount } from '../model/account';
-import type { Bill, BillField, BillState, BillType } from '../model/bill';
+import type { Bill, BillField } from '../model/bill';
+import type { BillState, BillType } from '../model/billWords';
 import { toInstant } from '../model/dates';
 import { type Decimal, subtractDecimals, sumDecimals } from '../model/decimal';
 import type { Identity } from '../model/identity';
@@ -9,8 +10,8 @@ import type { Money } from '../model/money';
 import type { AccountRef, RelatedParty } from '../model/party';
 import { paymentStatusOf } from '../model/paymentStatus';
 import { signed, signPolicyFor } from '../model/sign';
-import { compact } from '../tmf678/billMapping';
-import { RecordReader } from '../tmf678/recordReader';
+import { compact } from '../model/words';
+import { RecordReader } from '../model/recordReader';
 import { protocolError } from '../transport/errors';
 import type { FieldNames } from './fieldAliases';
 

@@ -28,7 +28,7 @@ import { checkAccountQuery, checkBillQuery, checkLimit, checkRateQuery } from '.
 import { inOrder, toPages } from '../query/pages';
 import { rateFiltersSet, rateMatches } from '../query/rateFilter';
 import { asOneWalk, readWhole, resumed } from '../query/walks';
-import { RecordReader } from '../tmf678/recordReader';
+import { RecordReader } from '../model/recordReader';
 import type { WalkedPage } from '../transport/pageWalk';
 import { AccountReader } from './accountReader';
 import { DEFAULT_PAGE_SIZE, OrangeBusinessApi, type OrangeBusinessSettings } from './api';

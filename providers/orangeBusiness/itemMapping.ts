@@ -3,8 +3,8 @@ import type { LocalId } from '../model/identity';
 import { type JsonObject } from '../model/json';
 import type { Characteristic, Rate, RateType } from '../model/rate';
 import { type SignPolicy, signed } from '../model/sign';
-import { compact } from '../tmf678/billMapping';
-import { RecordReader } from '../tmf678/recordReader';
+import { compact } from '../model/words';
+import { RecordReader } from '../model/recordReader';
 import { type Owner, identityOf } from './billMapping';
 import type { FieldNames } from './fieldAliases';
 

@@ -1,6 +1,6 @@
 /** What floLIVE gives besides: instants of which the bill itself has the days. */
 import type { Bill } from '../../../providers/model/bill';
-import { RecordReader } from '../../../providers/tmf678/recordReader';
+import { RecordReader } from '../../../providers/model/recordReader';
 import type { FloLiveBillDetails } from '../../generated/resolverTypes';
 
 export function floLiveDetails({

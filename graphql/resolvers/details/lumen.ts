@@ -2,7 +2,7 @@
 import { CURRENCY_MEMBERS } from '../../../providers/lumen/billMapping';
 import type { Bill } from '../../../providers/model/bill';
 import { toCurrency } from '../../../providers/model/money';
-import { RecordReader } from '../../../providers/tmf678/recordReader';
+import { RecordReader } from '../../../providers/model/recordReader';
 import type { LumenBillDetails } from '../../generated/resolverTypes';
 
 export function lumenDetails({ raw }: Bill): LumenBillDetails & { readonly __typename: 'LumenBillDetails' } {

@@ -1,6 +1,6 @@
 /** What Orange Business gives besides. */
 import type { Bill } from '../../../providers/model/bill';
-import { RecordReader } from '../../../providers/tmf678/recordReader';
+import { RecordReader } from '../../../providers/model/recordReader';
 import type { OrangeBillDetails, OrangeCustomer } from '../../generated/resolverTypes';
 
 export function orangeDetails({ raw }: Bill): OrangeBillDetails & { readonly __typename: 'OrangeBillDetails' } {

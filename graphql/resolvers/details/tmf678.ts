@@ -1,6 +1,6 @@
 /** What Oracle BRM and plain TMF678 servers give besides. */
 import type { Bill } from '../../../providers/model/bill';
-import { RecordReader } from '../../../providers/tmf678/recordReader';
+import { RecordReader } from '../../../providers/model/recordReader';
 import type { NamedReference, OracleBillDetails, Tmf678BillDetails } from '../../generated/resolverTypes';
 
 export function oracleDetails({ raw }: Bill): OracleBillDetails & { readonly __typename: 'OracleBillDetails' } {
