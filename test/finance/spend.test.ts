@@ -5,8 +5,7 @@ import { SPEND_DIMENSIONS, Spend } from '../../finance/spend';
 import type { Bill } from '../../providers/model/bill';
 import type { CalendarDate } from '../../providers/model/dates';
 import { sumDecimals } from '../../providers/model/decimal';
-import type { Money } from '../../providers/model/money';
-import { toMoney } from '../../providers/model/money';
+import { type Money, toMoney } from '../../providers/model/money';
 import { aBill, aRate, eur } from './support';
 
 const bills: fc.Arbitrary<Bill> = fc

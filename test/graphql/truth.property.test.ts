@@ -140,7 +140,8 @@ describe('every figure equals the truth', () => {
 				const currencies = new Set(bills.map(({ total }) => total.currency));
 				expect([...currencies].sort()).toEqual(['EUR', 'GBP', 'JPY', 'KWD', 'USD']);
 				expect(bills.some(({ type, total }) => type === 'CREDIT_NOTE' && total.amount.startsWith('-'))).toBe(true);
-				expect(bills.map(({ total }) => total.amount)).toContain('123456789012345.678');
+				// A credit note, in some of the books.
+				expect(bills.map(({ total }) => total.amount.replace('-', ''))).toContain('123456789012345.678');
 			}),
 		);
 		await fc.assert(property, { numRuns: 4 });
