@@ -39,31 +39,32 @@ export const rateSelectionFields: readonly INodeProperties[] = [
 	},
 	{ ...billField, displayOptions: { show: { ratesOf: ['bill'] } } },
 	...dates,
-	{
-		displayName: 'Filters',
-		name: 'filters',
-		type: 'collection',
-		placeholder: 'Add filter',
-		default: {},
-		options: [
-			{
-				displayName: 'Accounts',
-				name: 'accounts',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. 5-ABCD5678',
-				description: "IDs of billing accounts, separated by commas; only for 'Bills of Some Days'",
-			},
-			{
-				displayName: 'Types',
-				name: 'types',
-				type: 'multiOptions',
-				options: TYPE_OPTIONS,
-				default: [],
-			},
-		],
-	},
 ];
+
+export const rateFiltersField: INodeProperties = {
+	displayName: 'Filters',
+	name: 'filters',
+	type: 'collection',
+	placeholder: 'Add filter',
+	default: {},
+	options: [
+		{
+			displayName: 'Accounts',
+			name: 'accounts',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. 5-ABCD5678',
+			description: "IDs of billing accounts, separated by commas; only for 'Bills of Some Days'",
+		},
+		{
+			displayName: 'Types',
+			name: 'types',
+			type: 'multiOptions',
+			options: TYPE_OPTIONS,
+			default: [],
+		},
+	],
+};
 
 /** One provider and what to ask it for. */
 export interface RateSelection {

@@ -29,6 +29,11 @@ export function moneyColumns(name: string, money: Money | null): IDataObject {
 	return amountColumns(name, money?.amount ?? null);
 }
 
+/** For a table that is read: the currency stands beside the amount, the exact text after it. */
+function readAmount(name: string, money: Money | null): IDataObject {
+	return { [name]: null, currency: money?.currency ?? null, ...moneyColumns(name, money) };
+}
+
 function allMoneyColumns(amounts: Readonly<Record<string, Money | null>>): IDataObject {
 	return Object.fromEntries(
 		Object.entries(amounts).flatMap(([name, money]) => Object.entries(moneyColumns(name, money))),
@@ -76,8 +81,7 @@ export function simpleBill(bill: Bill): IDataObject {
 		type: bill.type,
 		billDate: bill.billDate,
 		dueDate: bill.dueDate,
-		...moneyColumns('total', bill.total),
-		currency: bill.total?.currency ?? null,
+		...readAmount('total', bill.total),
 		account: bill.billingAccount?.number ?? bill.billingAccount?.id ?? null,
 		paymentStatus: bill.paymentStatus,
 		id: bill.identity.remoteId,
@@ -91,8 +95,7 @@ export function simpleBillOfAny(bill: Bill): IDataObject {
 		number: bill.number,
 		billDate: bill.billDate,
 		dueDate: bill.dueDate,
-		...moneyColumns('total', bill.total),
-		currency: bill.total?.currency ?? null,
+		...readAmount('total', bill.total),
 		account: bill.billingAccount?.number ?? bill.billingAccount?.id ?? null,
 		paymentStatus: bill.paymentStatus,
 		key: billKey(bill),
@@ -161,8 +164,7 @@ export function simpleRate(rate: Rate): IDataObject {
 		type: rate.type,
 		periodStart: rate.period?.start ?? null,
 		periodEnd: rate.period?.end ?? null,
-		...moneyColumns('net', rate.net),
-		currency: rate.net?.currency ?? null,
+		...readAmount('net', rate.net),
 		billId: rate.bill?.remoteId ?? null,
 		id: rate.identity.remoteId,
 	};
@@ -177,8 +179,7 @@ export function simpleRateOfAny(rate: Rate): IDataObject {
 		type: rate.type,
 		periodStart: rate.period?.start ?? null,
 		periodEnd: rate.period?.end ?? null,
-		...moneyColumns('net', rate.net),
-		currency: rate.net?.currency ?? null,
+		...readAmount('net', rate.net),
 		billId: rate.bill?.remoteId ?? null,
 	};
 }

@@ -16,11 +16,11 @@ export const reconcile: TelecomBillOperation = {
 		return [
 			{
 				json: {
-					key: billKey(bill),
 					provider: bill.identity.provider,
 					number: bill.number,
 					billDate: bill.billDate,
 					...columnsOf(reconciliation),
+					key: billKey(bill),
 				},
 			},
 		];

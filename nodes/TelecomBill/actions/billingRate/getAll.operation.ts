@@ -11,7 +11,7 @@ import {
 	wantedRows,
 } from '../../../shared/fields';
 import { type TelecomBillOperation, askEach, providerFailsOption } from '../../api';
-import { ratePages, rateSelectionFields, selectRates } from '../../rateSelection';
+import { rateFiltersField, ratePages, rateSelectionFields, selectRates } from '../../rateSelection';
 
 export const getAll: TelecomBillOperation = {
 	description: [
@@ -19,6 +19,7 @@ export const getAll: TelecomBillOperation = {
 		returnAllField,
 		limitField,
 		simplifyField,
+		rateFiltersField,
 		{
 			displayName: 'Options',
 			name: 'options',

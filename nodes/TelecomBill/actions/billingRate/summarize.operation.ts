@@ -5,7 +5,7 @@ import { summaryColumns } from '../../../shared/columns';
 import { type SummaryGroup, RateSummary } from '../../../shared/core';
 import { acceptIncompleteOption, collection } from '../../../shared/fields';
 import { type TelecomBillOperation, askEach, providerFailsOption } from '../../api';
-import { ratePages, rateSelectionFields, selectRates } from '../../rateSelection';
+import { rateFiltersField, ratePages, rateSelectionFields, selectRates } from '../../rateSelection';
 
 export const summarize: TelecomBillOperation = {
 	description: [
@@ -23,6 +23,7 @@ export const summarize: TelecomBillOperation = {
 			default: 'product',
 			description: 'What to add up the rates by, for each provider and currency',
 		},
+		rateFiltersField,
 		{
 			displayName: 'Options',
 			name: 'options',
