@@ -24,7 +24,7 @@ export interface Bench {
 	attempt(parameters: INodeParameters, more?: RunSettings): Promise<NodeRun>;
 }
 
-type RunSettings = Pick<NodeRequest, 'input' | 'settings' | 'timezone'>;
+type RunSettings = Pick<NodeRequest, 'input' | 'settings' | 'timezone' | 'credentials'>;
 
 /** By `resource: operation`, then by what the operation is expected to do. */
 export type OperationTests = Readonly<Record<string, Readonly<Record<string, (bench: Bench) => Promise<void>>>>>;
