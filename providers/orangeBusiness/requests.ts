@@ -3,7 +3,7 @@ import type { ConnectorDeps, ConnectorSettings } from '../connector';
 import { bytesDocument, openDocument } from '../documents/open';
 import type { WantedDocument } from '../documents/kind';
 import type { DocumentStream } from '../model/document';
-import { type JsonObject, type JsonValue, arrayOf, isJsonObject } from '../model/json';
+import { type JsonObject, type JsonValue, isJsonObject } from '../model/json';
 import { ProviderClient } from '../transport/client';
 import { invalidParameter, protocolError } from '../transport/errors';
 import { parseJson } from '../transport/json';

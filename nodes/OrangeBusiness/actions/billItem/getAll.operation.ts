@@ -11,7 +11,7 @@ import type { OrangeAccess } from '../../access';
 import { itemFieldNames } from '../../fields/fieldNames';
 import { attributeFilters, filtersField } from '../../fields/filters';
 import { billField } from '../../fields/locators';
-import { asynchronousOption, listOptionsField, walkParameters } from '../../fields/options';
+import { asynchronousOption, walkOptionsField, walkParameters } from '../../fields/options';
 import { sortField } from '../../fields/sorting';
 import { recordNotices } from '../../records';
 
@@ -22,7 +22,7 @@ export const getManyBillItems: Operation<OrangeAccess> = {
 		limitField,
 		simplifyField,
 		filtersField,
-		listOptionsField(asynchronousOption, itemFieldNames),
+		walkOptionsField(asynchronousOption, itemFieldNames),
 		sortField,
 	],
 	execute: async ({ context, itemIndex, api: orange }) => {
