@@ -184,7 +184,7 @@ describeOperations(
 		},
 		'report: download': {
 			'gives the file byte for byte, plus sign in its id and all': async ({ n8n, run, sandbox }) => {
-				const [{ id }] = (await chargeReports(sandbox)) as [{ id: string }];
+				const { id } = (await chargeReports(sandbox))[0]!;
 				const { items } = await run({ reportKind: 'standard', output: 'file', report: byId(id) });
 				const { fileName, mimeType, bytes } = await checkedFile(n8n, items[0]);
 				expect({ fileName, mimeType }).toEqual({ fileName: `ORANGE-BUSINESS_${id}`, mimeType: 'text/csv' });

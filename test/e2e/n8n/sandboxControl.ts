@@ -38,3 +38,8 @@ export async function addFault({ url }: Pick<RunningSandbox, 'url'>, rule: Fault
 	});
 	if (!response.ok) throw new Error(`the sandbox refused the fault: ${await response.text()}`);
 }
+
+/** Takes all rules away. */
+export async function clearFaults({ url }: Pick<RunningSandbox, 'url'>): Promise<void> {
+	await fetch(`${url}/__sandbox/faults`, { method: 'DELETE' });
+}
