@@ -41,7 +41,7 @@ export const billFiltersField: INodeProperties = {
 	displayName: 'Filters',
 	name: 'filters',
 	type: 'collection',
-	placeholder: 'Add Filter',
+	placeholder: 'Add filter',
 	default: {},
 	options: dateRangeFields('Bill Date', 'billDate', KEEPS_BILLS),
 };
@@ -50,7 +50,7 @@ export const rateFiltersField: INodeProperties = {
 	displayName: 'Filters',
 	name: 'filters',
 	type: 'collection',
-	placeholder: 'Add Filter',
+	placeholder: 'Add filter',
 	default: {},
 	options: [
 		...dateRangeFields('Bill Date', 'billDate', KEEPS_RATES),

@@ -203,10 +203,10 @@ function itemsOf(context: IPollFunctions, events: readonly SourceEvent[]): INode
 	return events.map(({ kind, bill, idempotencyKey, replaces, replacesBecause, source }) => ({
 		json: {
 			event: kind,
-			idempotencyKey,
+			...(simplify ? simpleBillOfAny(bill) : billColumns(bill, source.connector.capabilities)),
 			replaces,
 			replacesBecause,
-			...(simplify ? simpleBillOfAny(bill) : billColumns(bill, source.connector.capabilities)),
+			idempotencyKey,
 		},
 	}));
 }

@@ -38,7 +38,7 @@ export const billFiltersField: INodeProperties = {
 	displayName: 'Filters',
 	name: 'filters',
 	type: 'collection',
-	placeholder: 'Add Filter',
+	placeholder: 'Add filter',
 	default: {},
 	description: 'All conditions hold together. A provider that does not give a field has no bills that match it.',
 	options: [

@@ -69,33 +69,33 @@ function decoded(part: string): string {
 	}
 }
 
-/** At most ten columns, the most used first. */
+/** At most ten columns, those that people read first: a table in n8n shows five or six. */
 export function simpleBill(bill: Bill): IDataObject {
 	return {
-		id: bill.identity.remoteId,
 		number: bill.number,
 		type: bill.type,
-		account: bill.billingAccount?.number ?? bill.billingAccount?.id ?? null,
 		billDate: bill.billDate,
 		dueDate: bill.dueDate,
-		paymentStatus: bill.paymentStatus,
 		...moneyColumns('total', bill.total),
 		currency: bill.total?.currency ?? null,
+		account: bill.billingAccount?.number ?? bill.billingAccount?.id ?? null,
+		paymentStatus: bill.paymentStatus,
+		id: bill.identity.remoteId,
 	};
 }
 
 /** The same across providers: at most ten columns, with the key that the bill is found by again. */
 export function simpleBillOfAny(bill: Bill): IDataObject {
 	return {
-		key: billKey(bill),
 		provider: bill.identity.provider,
 		number: bill.number,
-		account: bill.billingAccount?.number ?? bill.billingAccount?.id ?? null,
 		billDate: bill.billDate,
 		dueDate: bill.dueDate,
-		paymentStatus: bill.paymentStatus,
 		...moneyColumns('total', bill.total),
 		currency: bill.total?.currency ?? null,
+		account: bill.billingAccount?.number ?? bill.billingAccount?.id ?? null,
+		paymentStatus: bill.paymentStatus,
+		key: billKey(bill),
 	};
 }
 
@@ -156,15 +156,15 @@ function givenValue(bill: Bill, field: BillField): unknown {
 
 export function simpleRate(rate: Rate): IDataObject {
 	return {
-		id: rate.identity.remoteId,
-		billId: rate.bill?.remoteId ?? null,
-		type: rate.type,
 		product: rate.product?.name ?? rate.name,
 		description: rate.description,
+		type: rate.type,
 		periodStart: rate.period?.start ?? null,
 		periodEnd: rate.period?.end ?? null,
 		...moneyColumns('net', rate.net),
 		currency: rate.net?.currency ?? null,
+		billId: rate.bill?.remoteId ?? null,
+		id: rate.identity.remoteId,
 	};
 }
 
@@ -172,14 +172,14 @@ export function simpleRate(rate: Rate): IDataObject {
 export function simpleRateOfAny(rate: Rate): IDataObject {
 	return {
 		provider: rate.identity.provider,
-		billId: rate.bill?.remoteId ?? null,
-		type: rate.type,
 		product: rate.product?.name ?? rate.name,
 		description: rate.description,
+		type: rate.type,
 		periodStart: rate.period?.start ?? null,
 		periodEnd: rate.period?.end ?? null,
 		...moneyColumns('net', rate.net),
 		currency: rate.net?.currency ?? null,
+		billId: rate.bill?.remoteId ?? null,
 	};
 }
 

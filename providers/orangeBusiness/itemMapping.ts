@@ -9,20 +9,20 @@ import { type Owner, identityOf } from './billMapping';
 import type { FieldNames } from './fieldAliases';
 
 /** The words of TMF678, and those of the Frequency column of Orange's reports. */
-const TYPES: Readonly<Record<string, RateType>> = {
-	recurringcharge: 'RECURRING',
-	recurring: 'RECURRING',
-	monthly: 'RECURRING',
-	onetimecharge: 'ONE_TIME',
-	onetime: 'ONE_TIME',
-	oneoff: 'ONE_TIME',
-	nonrecurring: 'ONE_TIME',
-	usagecharge: 'USAGE',
-	usage: 'USAGE',
-	credit: 'CREDIT',
-	creditnote: 'CREDIT',
-	penalty: 'PENALTY',
-};
+const TYPES: ReadonlyMap<string, RateType> = new Map([
+	['recurringcharge', 'RECURRING'],
+	['recurring', 'RECURRING'],
+	['monthly', 'RECURRING'],
+	['onetimecharge', 'ONE_TIME'],
+	['onetime', 'ONE_TIME'],
+	['oneoff', 'ONE_TIME'],
+	['nonrecurring', 'ONE_TIME'],
+	['usagecharge', 'USAGE'],
+	['usage', 'USAGE'],
+	['credit', 'CREDIT'],
+	['creditnote', 'CREDIT'],
+	['penalty', 'PENALTY'],
+]);
 
 export interface ItemContext {
 	readonly owner: Owner;
@@ -48,7 +48,7 @@ export function toRate(record: JsonObject, { owner, names, bill, signPolicy, acc
 		billingAccountId: ownAccountId ?? accountId,
 		name: reader.text(...names.itemName),
 		description: reader.text(...names.itemDescription),
-		type: typeRaw === null ? 'UNKNOWN' : (TYPES[compact(typeRaw)] ?? 'UNKNOWN'),
+		type: typeRaw === null ? 'UNKNOWN' : (TYPES.get(compact(typeRaw)) ?? 'UNKNOWN'),
 		typeRaw,
 		date: reader.date(...names.itemDate),
 		period: reader.span(names.itemPeriodStart, names.itemPeriodEnd, null),

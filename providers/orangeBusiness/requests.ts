@@ -25,6 +25,12 @@ export interface RequestOptions {
 	readonly signal?: AbortSignal | undefined;
 }
 
+/** Of requests for one resource; lists have it among their parameters. */
+export interface AcceptOptions {
+	/** Media type that supersedes the Accept header, for networks whose proxy rewrites it. */
+	readonly overrideAccept?: string | undefined;
+}
+
 /** Of the six requests that Orange also takes asynchronously. */
 export interface ModeOptions extends RequestOptions {
 	/** SYNCHRONOUS where absent. */

@@ -50,7 +50,7 @@ function fieldNamesOption(options: readonly FieldOption[]): INodeProperties {
 		name: 'fieldNames',
 		type: 'fixedCollection',
 		typeOptions: { multipleValues: true },
-		placeholder: 'Add Field Name',
+		placeholder: 'Add field name',
 		default: {},
 		description:
 			"Orange documents few names of the data it sends, so likely ones are tried. A name given here is read instead; turn off 'Simplify' to see what Orange sends.",

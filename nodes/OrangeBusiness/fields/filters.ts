@@ -10,7 +10,7 @@ const attributesFilter: INodeProperties = {
 	name: 'attributes',
 	type: 'fixedCollection',
 	typeOptions: { multipleValues: true },
-	placeholder: 'Add Attribute',
+	placeholder: 'Add attribute',
 	default: {},
 	description: 'Any attribute at Orange and the value it must have',
 	options: [
@@ -102,7 +102,7 @@ export const filtersField: INodeProperties = {
 	displayName: 'Filters',
 	name: 'filters',
 	type: 'collection',
-	placeholder: 'Add Filter',
+	placeholder: 'Add filter',
 	default: {},
 	options: [attributesFilter, issuedFilter, periodFilter],
 };

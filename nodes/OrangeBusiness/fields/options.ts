@@ -55,7 +55,7 @@ export function optionsField(options: readonly INodeProperties[]): INodeProperti
 		displayName: 'Options',
 		name: 'options',
 		type: 'collection',
-		placeholder: 'Add Option',
+		placeholder: 'Add option',
 		default: {},
 		options: options.toSorted((left, right) => (left.displayName < right.displayName ? -1 : 1)),
 	};

@@ -52,7 +52,7 @@ const conditionsField: INodeProperties = {
 	name: 'conditions',
 	type: 'fixedCollection',
 	typeOptions: { multipleValues: true },
-	placeholder: 'Add Condition',
+	placeholder: 'Add condition',
 	default: {},
 	displayOptions: { show: { findBy: ['conditions'] } },
 	options: [

@@ -20,7 +20,7 @@ export const sortField: INodeProperties = {
 	name: 'sort',
 	type: 'fixedCollection',
 	typeOptions: { multipleValues: true, sortable: true },
-	placeholder: 'Add Sort Rule',
+	placeholder: 'Add sort rule',
 	default: {},
 	options: [
 		{
@@ -45,7 +45,7 @@ export const counterSortField: INodeProperties = {
 	displayName: 'Sort',
 	name: 'sort',
 	type: 'fixedCollection',
-	placeholder: 'Add Sort Rule',
+	placeholder: 'Add sort rule',
 	default: {},
 	options: [
 		{

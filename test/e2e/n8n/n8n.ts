@@ -13,7 +13,7 @@ import type {
 	ITaskData,
 } from 'n8n-workflow';
 
-import { type Credential, type ExecutionSummary, type NewWorkflow, N8nRest, type SavedWorkflow } from './rest';
+import { type Credential, type NewWorkflow, N8nRest, type SavedWorkflow } from './rest';
 import type { Session } from './session';
 
 const LONGEST_RUN = 300_000;
@@ -115,8 +115,13 @@ export class N8n {
 
 	/** Waits for a run to end, however it was started. */
 	async finishedRun(workflow: SavedWorkflow, executionId: string): Promise<WorkflowRun> {
-		const { status } = await this.#ended(workflow.id, executionId);
-		const { data } = await this.rest.execution(executionId);
+		await this.#ended(workflow.id, executionId);
+		return this.runSoFar(workflow, executionId);
+	}
+
+	/** As it stands: a run that waits for somebody has no end yet. */
+	async runSoFar(workflow: SavedWorkflow, executionId: string): Promise<WorkflowRun> {
+		const { data, status } = await this.rest.execution(executionId);
 		const { resultData } = this.#parse(data);
 		return {
 			executionId,
@@ -151,11 +156,11 @@ export class N8n {
 		};
 	}
 
-	async #ended(workflowId: string, executionId: string): Promise<ExecutionSummary> {
+	async #ended(workflowId: string, executionId: string): Promise<void> {
 		const deadline = Date.now() + LONGEST_RUN;
 		while (Date.now() < deadline) {
 			const summary = (await this.rest.executions(workflowId)).find(({ id }) => id === executionId);
-			if (summary !== undefined && !['new', 'running', 'waiting'].includes(summary.status)) return summary;
+			if (summary !== undefined && !['new', 'running', 'waiting'].includes(summary.status)) return;
 			await new Promise((resolve) => setTimeout(resolve, 50));
 		}
 		throw new Error(`execution ${executionId} did not end within ${LONGEST_RUN / 1_000} s`);

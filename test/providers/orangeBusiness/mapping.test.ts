@@ -183,6 +183,7 @@ describe('words', () => {
 		['Credit Note', 'CREDIT_NOTE'],
 		['debitNote', 'DEBIT_NOTE'],
 		['proforma', 'UNKNOWN'],
+		['constructor', 'UNKNOWN'],
 		[undefined, 'UNKNOWN'],
 	])('the type %s is %s', (type, expected) => expect(bill({ id: '1', type }).type).toBe(expected));
 
@@ -190,6 +191,7 @@ describe('words', () => {
 		['partiallyPaid', 'PARTIALLY_PAID', 'PARTIAL'],
 		['Paid', 'SETTLED', 'PAID'],
 		['archived', 'UNKNOWN', 'NOT_REPORTED'],
+		['valueOf', 'UNKNOWN', 'NOT_REPORTED'],
 	])('the state %s is %s', (status, state, paymentStatus) => {
 		expect(bill({ id: '1', status })).toMatchObject({ state, stateRaw: status, paymentStatus });
 	});

@@ -26,7 +26,7 @@ const filtersField: INodeProperties = {
 	displayName: 'Filters',
 	name: 'filters',
 	type: 'collection',
-	placeholder: 'Add Filter',
+	placeholder: 'Add filter',
 	default: {},
 	description:
 		'Filtered by n8n, floLIVE has none. Every invoice of the last 12 months is read whatever is chosen here.',
