@@ -31,18 +31,21 @@ export interface ItemContext {
 	readonly bill: LocalId;
 	/** An item is signed as its bill is, so that the two add up. */
 	readonly signPolicy: SignPolicy;
+	/** Billing account of the bill: an item that names none is charged to it. Null: not known. */
+	readonly accountId: string | null;
 }
 
 /** @throws BillingError PROTOCOL for an item without a usable id */
-export function toRate(record: JsonObject, { owner, names, bill, signPolicy }: ItemContext): Rate {
+export function toRate(record: JsonObject, { owner, names, bill, signPolicy, accountId }: ItemContext): Rate {
 	const reader = RecordReader.of(record, { currencyMembers: names.currency });
 	const typeRaw = reader.text(...names.itemType);
 	const productId = reader.text(...names.itemProductId);
 	const productName = reader.text(...names.itemProductName);
+	const ownAccountId = reader.text(...names.accountId, ...names.accountNumber);
 	return {
 		identity: identityOf(record, owner, 'bill item', bill.remoteId),
 		bill,
-		billingAccountId: reader.text(...names.accountId, ...names.accountNumber),
+		billingAccountId: ownAccountId ?? accountId,
 		name: reader.text(...names.itemName),
 		description: reader.text(...names.itemDescription),
 		type: typeRaw === null ? 'UNKNOWN' : (TYPES.get(compact(typeRaw)) ?? 'UNKNOWN'),
@@ -58,7 +61,14 @@ export function toRate(record: JsonObject, { owner, names, bill, signPolicy }: I
 		unitPrice: reader.money(...names.itemUnitPrice),
 		isBilled: true,
 		characteristics: plainMembers(record),
-		notes: { derived: ['isBilled', 'bill'], notFetched: [] },
+		notes: {
+			derived: [
+				'isBilled',
+				'bill',
+				...(ownAccountId === null && accountId !== null ? (['billingAccount'] as const) : []),
+			],
+			notFetched: [],
+		},
 		notices: reader.notices,
 		raw: record,
 	};

@@ -14,8 +14,14 @@ import { parseJson } from '../../../providers/transport/json';
 const OWNER = { provider: 'ORANGE_BUSINESS', connection: 'orange' } as const;
 const NAMES = fieldNames();
 const bill = (record: object, names = NAMES) => toBill(record as JsonObject, OWNER, names);
-const rate = (record: object, signPolicy: SignPolicy = 'AS_REPORTED') =>
-	toRate(record as JsonObject, { owner: OWNER, names: NAMES, bill: { scope: '', remoteId: 'b1' }, signPolicy });
+const rate = (record: object, signPolicy: SignPolicy = 'AS_REPORTED', accountId: string | null = null) =>
+	toRate(record as JsonObject, {
+		owner: OWNER,
+		names: NAMES,
+		bill: { scope: '', remoteId: 'b1' },
+		signPolicy,
+		accountId,
+	});
 
 /** From the document. */
 const DOCUMENTED = {
@@ -244,6 +250,12 @@ describe('a bill item', () => {
 			isBilled: true,
 			taxItems: null,
 		});
+	});
+
+	it('is charged to the account of its bill, unless it names its own', () => {
+		expect(rate(item, 'AS_REPORTED', 'A').billingAccountId).toBe('A');
+		expect(rate({ ...item, billingAccountId: 'B' }, 'AS_REPORTED', 'A').billingAccountId).toBe('B');
+		expect(rate(item).billingAccountId).toBeNull();
 	});
 
 	it('keeps every plain member under Orange’s own name', () => {

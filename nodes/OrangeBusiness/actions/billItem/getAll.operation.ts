@@ -51,7 +51,13 @@ export const getManyBillItems: Operation<OrangeAccess> = {
 async function readRates(orange: OrangeAccess, billId: string, rows: readonly JsonObject[]) {
 	const { owner, names } = orange;
 	const bill = toOrangeBill(await orange.api.bill(billId, orange.walk), owner, names);
-	const context = { owner, names, bill: { scope: '', remoteId: billId }, signPolicy: bill.signPolicy };
+	const context = {
+		owner,
+		names,
+		bill: { scope: '', remoteId: billId },
+		signPolicy: bill.signPolicy,
+		accountId: bill.billingAccount?.id ?? null,
+	};
 	const hasAmount = [bill.net, bill.tax, bill.total, bill.amountDue, bill.remaining].some((money) => money !== null);
 	return {
 		rates: rows.map((row): Rate => toOrangeRate(row, context)),
