@@ -12,8 +12,11 @@ const manifest = require('./package.json');
 const SDL = 'graphql/schema/*.graphql';
 const RESOLVER_TYPES = 'graphql/generated/resolverTypes.ts';
 
-/** pdfkit reads its font metrics from its own folder, so it is loaded as it is installed. */
-const NOT_BUNDLED = ['pdfkit'];
+/**
+ * pdfkit reads its font metrics from its own folder, so it is loaded as it is installed. An OpenTelemetry SDK finds the
+ * spans only of the copy of the API that it uses itself.
+ */
+const NOT_BUNDLED = ['pdfkit', '@opentelemetry/api'];
 
 /** @type {esbuild.BuildOptions} */
 const bundle = { bundle: true, platform: 'node', target: 'node20', format: 'cjs', legalComments: 'none' };
@@ -57,6 +60,11 @@ async function sdlTexts() {
 	const texts = [];
 	for await (const file of src(SDL, { allowEmpty: true })) texts.push(file.contents.toString());
 	return texts;
+}
+
+/** The whole schema in one file, for clients and for the next release to be held against. */
+function schema() {
+	return spawn(process.execPath, ['--import', 'tsx', 'graphql/printSchema.ts'], { stdio: 'inherit' });
 }
 
 function codegenOptions() {
@@ -123,6 +131,12 @@ function statics() {
 	return src(files, { base: '.', encoding: false, allowEmpty: true }).pipe(dest('dist'));
 }
 
+/** `docs/capabilities.md` from the capabilities tables; committed, so that it can be read without a build. */
+async function docs() {
+	const { capabilitiesPage } = require('tsx/cjs/api').require('./docs/generator/capabilitiesPage.ts', __filename);
+	await writeFile('docs/capabilities.md', capabilitiesPage());
+}
+
 function bundleServer() {
 	return bundleCommand('graphql');
 }
@@ -130,6 +144,11 @@ function bundleServer() {
 /** Beside the bundle, as it lies beside `graphql/cli.ts`. */
 function copySdl() {
 	return src(SDL, { encoding: false, allowEmpty: true }).pipe(dest('graphql/dist/schema'));
+}
+
+/** As clients' tools want it: one file, published with the package. */
+function copyPrintedSchema() {
+	return src('docs/schema.graphql', { encoding: false }).pipe(dest('graphql/dist'));
 }
 
 function sandbox() {
@@ -148,7 +167,7 @@ async function bundleCommand(workspace) {
 	});
 }
 
-const server = parallel(bundleServer, copySdl);
+const server = parallel(bundleServer, copySdl, copyPrintedSchema);
 const build = series(clean, sdlTypes, parallel(types, nodes, statics, server, sandbox));
 /** Only what n8n loads. */
 const nodePackage = series(cleanNodes, parallel(nodes, statics));
@@ -157,7 +176,9 @@ module.exports = {
 	default: build,
 	build,
 	clean,
+	docs,
 	sdlTypes,
+	schema,
 	types,
 	nodes,
 	statics,

@@ -33,12 +33,18 @@ interface Grouping {
 const GROUPINGS: Readonly<Record<SummaryGroup, Grouping>> = {
 	account: { key: (rate) => rate.billingAccountId, name: (rate) => rate.billingAccountId },
 	period: { key: monthOf, name: monthOf },
-	product: {
-		key: ({ product, name }) => product?.id ?? product?.name ?? name,
-		name: ({ product, name }) => product?.name ?? name,
-	},
+	product: { key: productKey, name: productName },
 	type: { key: ({ type }) => type, name: ({ type }) => type },
 };
+
+/** A product goes by its id, by its name where it has none, and by the name of the charge where there is no product. */
+export function productKey({ product, name }: Rate): string | null {
+	return product?.id ?? product?.name ?? name;
+}
+
+export function productName({ product, name }: Rate): string | null {
+	return product?.name ?? name;
+}
 
 /** The month in which the period of the rate begins, else that of its date. */
 function monthOf({ period, date }: Rate): string | null {
@@ -74,10 +80,14 @@ export class RateSummary {
 	}
 }
 
-type Amounts = Readonly<Record<'net' | 'tax' | 'gross', Decimal | null>>;
+export type Amounts = Readonly<Record<'net' | 'tax' | 'gross', Decimal | null>>;
 
-/** Nearly always one currency; a rate whose amounts are in several counts in each of them. */
-function byCurrency({ net, tax, gross }: Rate): readonly (readonly [CurrencyCode | null, Amounts])[] {
+/** Nearly always one currency; what has amounts in several counts in each of them. */
+export function byCurrency({
+	net,
+	tax,
+	gross,
+}: Pick<Rate, 'net' | 'tax' | 'gross'>): readonly (readonly [CurrencyCode | null, Amounts])[] {
 	const stated = [net, tax, gross].flatMap((money) => (money === null ? [] : [money.currency]));
 	const currencies = stated.length === 0 ? [null] : [...new Set(stated)];
 	const inCurrency = (money: Money | null, currency: CurrencyCode | null): Decimal | null =>
@@ -121,7 +131,7 @@ class RowInMaking {
 	}
 }
 
-class SumInMaking {
+export class SumInMaking {
 	private sum: Decimal | null = null;
 	private missing = 0;
 
@@ -130,12 +140,19 @@ class SumInMaking {
 		else this.sum = this.sum === null ? amount : sumDecimals([this.sum, amount]);
 	}
 
+	/** Adds what another sum holds. */
+	join({ sum, missing }: SummarySum): void {
+		this.missing += missing;
+		if (sum !== null) this.add(sum);
+	}
+
 	finish(): SummarySum {
 		return { sum: this.sum, missing: this.missing };
 	}
 }
 
-function compareKeys(left: string | null, right: string | null): number {
+/** Text ascending; null last. */
+export function compareKeys(left: string | null, right: string | null): number {
 	if (left === right) return 0;
 	if (left === null) return 1;
 	if (right === null) return -1;

@@ -8,11 +8,13 @@ import { GraphQLJSONObject, GraphQLLocalDate } from 'graphql-scalars';
 
 import { Bill, BillDocument, Period } from './resolvers/bill';
 import { BillingAccount } from './resolvers/billingAccount';
-import { Capabilities, ProviderConnection } from './resolvers/providerConnection';
+import { Capabilities, ConnectionHealth, ProviderConnection } from './resolvers/providerConnection';
 import { Node, Query } from './resolvers/query';
 import { Characteristic, Rate } from './resolvers/rate';
+import { Reconciliation } from './resolvers/reconciliation';
 import { currencyScalar, decimalScalar, instantScalar } from './resolvers/scalars';
 import { SourceStatus } from './resolvers/source';
+import { SpendRow } from './resolvers/spend';
 
 /** Beside the sources as beside the bundle. */
 const SDL_FOLDER = join(__dirname, 'schema');
@@ -36,10 +38,13 @@ export function buildSchema(): GraphQLSchema {
 			BillingAccount,
 			Capabilities,
 			Characteristic,
+			ConnectionHealth,
 			Period,
 			ProviderConnection,
 			Rate,
+			Reconciliation,
 			SourceStatus,
+			SpendRow,
 		},
 	});
 }

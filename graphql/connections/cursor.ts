@@ -10,8 +10,18 @@ export interface MergedPlace extends Place {
 	readonly connection: string;
 }
 
+/** Inside what the place names: for lists of things that belong to the things in order, such as rates to bills. */
+export interface Within {
+	/** How many of them came up to here. */
+	readonly position: number;
+	/** Which was the last. */
+	readonly remoteId: string;
+}
+
 export interface Cursor {
 	readonly place: MergedPlace;
+	/** Absent: behind everything that the place names. */
+	readonly within?: Within | undefined;
 	/** How many there were on all pages when the first was read; null where unknown. */
 	readonly total: number | null;
 }
@@ -44,6 +54,7 @@ type Payload = readonly [
 	scope: string,
 	remoteId: string,
 	total: number | null,
+	...within: readonly [] | readonly [position: number, remoteId: string],
 ];
 
 /** Signs cursors and checks them: what a client hands in is otherwise untrusted. */
@@ -51,8 +62,11 @@ export class CursorSeal {
 	/** @param key shared by the instances that serve one graph */
 	constructor(private readonly key: string | Uint8Array) {}
 
-	seal(list: string, { place, total }: Cursor): string {
-		const payload: Payload = [list, place.sortKey, place.connection, place.scope, place.remoteId, total];
+	seal(list: string, { place, total, within }: Cursor): string {
+		const { sortKey, connection, scope, remoteId } = place;
+		const inside: readonly [] | readonly [number, string] =
+			within === undefined ? [] : [within.position, within.remoteId];
+		const payload: Payload = [list, sortKey, connection, scope, remoteId, total, ...inside];
 		const text = Buffer.from(JSON.stringify(payload)).toString('base64url');
 		return `${text}.${this.sign(text).toString('base64url')}`;
 	}
@@ -67,9 +81,10 @@ export class CursorSeal {
 		}
 		// Signed here, so it has the shape that `seal` gave it.
 		const payload = JSON.parse(Buffer.from(text, 'base64url').toString('utf8')) as Payload;
-		const [sealedList, sortKey, connection, scope, remoteId, total] = payload;
+		const [sealedList, sortKey, connection, scope, remoteId, total, position, lastId] = payload;
 		if (sealedList !== list) throw badCursor('belongs to another list: its filter or order differs');
-		return { place: { sortKey, connection, scope, remoteId }, total };
+		const within = position === undefined || lastId === undefined ? undefined : { position, remoteId: lastId };
+		return { place: { sortKey, connection, scope, remoteId }, total, within };
 	}
 
 	private sign(text: string): Buffer {

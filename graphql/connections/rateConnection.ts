@@ -7,6 +7,7 @@ import { badCursor } from '../errors';
 import type { BillRatesArgs } from '../generated/resolverTypes';
 import { listFingerprint } from './cursor';
 import { checkedFirst } from './pageSize';
+import type { SourceReport } from './source';
 
 export interface RatePage {
 	readonly edges: readonly { readonly cursor: string; readonly node: Rate }[];
@@ -20,9 +21,11 @@ export interface RatePage {
 	readonly totalCount: number | null;
 	readonly complete: boolean;
 	readonly reasons: readonly string[];
+	/** Null for the rates of one bill. */
+	readonly sources: readonly SourceReport[] | null;
 }
 
-const PAGE_SIZE = { default: 100, max: 1_000 };
+export const RATE_PAGE_SIZE = { default: 100, max: 1_000 };
 
 /** @throws GraphQLError BAD_USER_INPUT or BAD_CURSOR; BillingError from the provider */
 export async function rateConnection(
@@ -30,16 +33,14 @@ export async function rateConnection(
 	args: Partial<BillRatesArgs>,
 	{ connections, cursors, loaders }: GraphContext,
 ): Promise<RatePage> {
-	const first = checkedFirst(args.first, PAGE_SIZE);
+	const first = checkedFirst(args.first, RATE_PAGE_SIZE);
 	const connection = connections.of(bill);
 	const fingerprint = listFingerprint('rates', bill.identity);
 	const last = args.after === null || args.after === undefined ? null : cursors.open(fingerprint, args.after);
 	// Providers give a bill's rates in an order of their own, so the cursor tells how many came before, and which was last.
 	const from = last === null ? 0 : Number(last.place.sortKey);
 	loaders.bill(connection).remember(bill.identity, bill);
-	const list = await loaders
-		.ratesOfBill(connection)(from + first)
-		.load(handleOf(bill));
+	const list = await loaders.ratesOfBill(connection).load(handleOf(bill), from + first);
 	if (last !== null && list.rates[from - 1]?.identity.remoteId !== last.place.remoteId) {
 		throw badCursor("no longer fits: the bill's rates have changed since");
 	}
@@ -63,10 +64,11 @@ export async function rateConnection(
 		totalCount: list.total,
 		complete: list.complete,
 		reasons: list.reasons,
+		sources: null,
 	};
 }
 
-function handleOf({ identity, billDate, billingAccount, number, signPolicy }: Bill): BillHandle {
+export function handleOf({ identity, billDate, billingAccount, number, signPolicy }: Bill): BillHandle {
 	return {
 		scope: identity.scope,
 		remoteId: identity.remoteId,

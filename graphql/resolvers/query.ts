@@ -1,10 +1,13 @@
 /** `Query`. */
 import { accountConnection } from '../connections/accountConnection';
 import { billConnection } from '../connections/billConnection';
+import { rateListConnection } from '../connections/rateListConnection';
 import { badUserInput } from '../errors';
 import type { NodeResolvers, QueryResolvers } from '../generated/resolverTypes';
 import { decodeIdOf } from '../globalId';
+import { billCounts } from './billCounts';
 import { loadAccount, loadBill, loadNode, typeOfNode } from './node';
+import { spend } from './spend';
 
 const MAX_NODES = 100;
 
@@ -16,8 +19,11 @@ export const Query: QueryResolvers = {
 	},
 	bill: (_root, { id }, context) => loadBill(decodeIdOf('Bill', id, 'id'), context),
 	bills: (_root, args, context, info) => billConnection(args, context, info),
+	rates: (_root, args, context, info) => rateListConnection(args, context, info),
 	billingAccount: (_root, { id }, context) => loadAccount(decodeIdOf('BillingAccount', id, 'id'), context),
 	billingAccounts: (_root, args, context, info) => accountConnection(args, context, info),
+	billCounts: (_root, args, context, info) => billCounts(args, context, info),
+	spend: (_root, args, context, info) => spend(args, context, info),
 	connections: (_root, _args, { connections }) => connections.all,
 };
 

@@ -9,6 +9,7 @@ import {
 import fastifyApollo, { fastifyApolloDrainPlugin } from '@as-integrations/fastify';
 import Fastify, { type FastifyInstance } from 'fastify';
 
+import { readAfresh, wantsAfresh } from '../cache/cachedConnections';
 import { CursorSeal } from '../connections/cursor';
 import type { GraphContext } from '../context';
 import { formatError } from '../errors';
@@ -18,6 +19,11 @@ import { buildSchema } from '../schema';
 import { addDocuments } from './documents';
 import { landingPage } from './landingPage';
 import { refuseForeignNames } from './loopback';
+import { addHealth } from './operations/health';
+import { createLog } from './operations/log';
+import { observedGraphql } from './operations/observedGraphql';
+import { Observer } from './operations/observer';
+import { traceRequests } from './operations/tracing';
 import { partialErrors } from './partialErrors';
 
 export interface AppOptions {
@@ -32,6 +38,17 @@ export interface AppOptions {
 	readonly onlyThisMachine: boolean;
 	/** Where faults of this server's own are told; provider trouble goes to the client. */
 	readonly reportFault: (error: unknown) => void;
+	/** Absent: nothing is told to anybody. */
+	readonly operations?: Operations | undefined;
+}
+
+/** What whoever runs the server sees of it. */
+export interface Operations {
+	readonly observer: Observer;
+	/** Null: nothing is shared with other instances. */
+	readonly sharedCache: { readonly isReachable: boolean } | null;
+	/** True from the moment the server was told to stop. */
+	readonly isStopping: () => boolean;
 }
 
 /** Longer than any id of this graph that a provider's ids lead to. */
@@ -44,8 +61,9 @@ export interface GraphServer {
 }
 
 export async function buildServer(options: AppOptions): Promise<GraphServer> {
-	const { connections, timeoutMs, reportFault } = options;
+	const { connections, timeoutMs, reportFault, operations = silentOperations() } = options;
 	const app = Fastify({ routerOptions: { maxParamLength: MAX_ID_LENGTH } });
+	traceRequests(app);
 	if (options.onlyThisMachine) refuseForeignNames(app);
 	const apollo = new ApolloServer<GraphContext>({
 		schema: buildSchema(),
@@ -56,6 +74,7 @@ export async function buildServer(options: AppOptions): Promise<GraphServer> {
 		plugins: [
 			fastifyApolloDrainPlugin(app),
 			partialErrors,
+			observedGraphql(operations.observer),
 			// Its hook around every field costs nearly half of a query's time; what is cacheable is decided elsewhere.
 			ApolloServerPluginCacheControlDisabled(),
 			// Apollo's own page loads from a CDN.
@@ -66,8 +85,8 @@ export async function buildServer(options: AppOptions): Promise<GraphServer> {
 	const cursors = new CursorSeal(options.cursorKey ?? randomBytes(32));
 	await app.register(fastifyApollo(apollo), {
 		path: '/graphql',
-		context: async () => ({
-			connections,
+		context: async ({ headers }) => ({
+			connections: wantsAfresh(headers) ? readAfresh(connections) : connections,
 			cursors,
 			timeoutMs,
 			loaders: new Loaders(timeoutMs),
@@ -76,6 +95,7 @@ export async function buildServer(options: AppOptions): Promise<GraphServer> {
 		}),
 	});
 	addDocuments(app, connections);
+	addHealth(app, { ...operations, connections, metrics: operations.observer.metrics });
 	addPages(app, options);
 	return { app, close: () => apollo.stop() };
 }
@@ -89,6 +109,8 @@ function addPages(app: FastifyInstance, { connections, serves }: AppOptions): vo
 			})
 			.send(landingPage({ serves, origin: `${request.protocol}://${request.host}`, connections: connections.all })),
 	);
-	app.get('/livez', async () => ({ status: 'alive' }));
-	app.get('/readyz', async () => ({ status: 'ready' }));
+}
+
+function silentOperations(): Operations {
+	return { observer: new Observer(createLog('silent', () => [])), sharedCache: null, isStopping: () => false };
 }

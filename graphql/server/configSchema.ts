@@ -4,6 +4,8 @@ import { z } from 'zod';
 import { PROVIDERS } from '../../providers/model/identity';
 import { BillingError } from '../../providers/transport/errors';
 import { checkedBaseUrl } from '../../providers/transport/url';
+import { breaker, cache, freshFor } from './cacheSettings';
+import { LOG_LEVELS } from './operations/log';
 
 const text = z.string().min(1, 'is empty');
 
@@ -62,6 +64,8 @@ const connection = z
 		apiVersion: z.enum(['v1', 'v2']).optional(),
 		/** Milliseconds for one request. */
 		timeoutMs: milliseconds.optional(),
+		freshFor,
+		breaker,
 		auth,
 	})
 	.superRefine(({ provider, accounts, apiVersion }, context) => {
@@ -83,8 +87,12 @@ export const configSchema = z.strictObject({
 			cursorKey: z.string().min(16, 'must have at least 16 characters').optional(),
 			/** Milliseconds that a provider may keep one field waiting. */
 			timeoutMs: milliseconds.default(10_000),
+			logLevel: z.enum(LOG_LEVELS).default('info'),
+			/** Seconds between being told to stop and stopping, in which `/readyz` already says so: for a load balancer to notice. */
+			drainDelay: z.coerce.number().min(0).max(300).default(0),
 		})
 		.prefault({}),
+	cache,
 	/** Who may ask. Absent with real connections: the server does not start. */
 	access: z.strictObject({ open: z.literal(true) }).optional(),
 	connections: z

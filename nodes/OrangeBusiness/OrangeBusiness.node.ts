@@ -207,7 +207,7 @@ export class OrangeBusiness implements INodeType {
 						value: 'download',
 						action: 'Download report',
 						description:
-							'Download one charge, usage or customer-specific report by its ID, as a file or as one item a line with dates, amounts and currencies read exactly',
+							'Download one charge, usage or customer-specific report by its ID. Gives the file, or one item a line with dates, amounts and currencies read exactly.',
 					},
 					{
 						name: 'Get Many',

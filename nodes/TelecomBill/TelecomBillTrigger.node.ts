@@ -131,9 +131,12 @@ export class TelecomBillTrigger implements INodeType {
 				description: 'The chosen providers have no bills to show as a sample. Activate the workflow to wait for some.',
 			});
 		}
-		const memory = this.getWorkflowStaticData('node') as { sources?: Record<string, SourceState> };
-		const remembered = memory.sources ?? {};
+		const memory = this.getWorkflowStaticData('node') as Memory;
+		const { sources: remembered = {}, polls = 0 } = memory;
 		const outcome = await pollSources(sources, remembered, settingsOf(this), time);
+		// n8n begins a poll though the one before still reads: the one that ends later has seen the same bills.
+		if ((memory.polls ?? 0) !== polls) return null;
+		memory.polls = polls + 1;
 		tellFailures(this, outcome);
 		const items = itemsOf(this, outcome.events);
 		// Last of all, and for the chosen sources only: until here, a poll that fails is as if it had not been.
@@ -145,6 +148,14 @@ export class TelecomBillTrigger implements INodeType {
 		);
 		return items.length === 0 ? null : [items];
 	}
+}
+
+/** What n8n keeps for the node from poll to poll. */
+interface Memory {
+	/** By source. */
+	sources?: Record<string, SourceState>;
+	/** How many polls have ended. */
+	polls?: number;
 }
 
 /** A failure stops the poll only where nothing else came: other providers' events are not held back by it. */

@@ -38,15 +38,8 @@ export { toAppliedRate as toLumenRate } from '../../providers/lumen/rateMapping'
 export { type LumenSettings, credentialOrigins as lumenOrigins } from '../../providers/lumen/settings';
 export { type BillingAccount, ACCOUNT_FIELDS } from '../../providers/model/account';
 export { availabilityOf } from '../../providers/model/availability';
-export {
-	type Bill,
-	type BillField,
-	type BillState,
-	type BillType,
-	BILL_FIELDS,
-	BILL_STATES,
-	BILL_TYPES,
-} from '../../providers/model/bill';
+export { type Bill, type BillField, BILL_FIELDS } from '../../providers/model/bill';
+export { type BillState, type BillType, BILL_STATES, BILL_TYPES } from '../../providers/model/billWords';
 export { contentHash } from '../../providers/model/contentHash';
 export {
 	type CalendarDate,

@@ -1,5 +1,6 @@
 /** The transport port over n8n's own HTTP helper: the one place where the nodes send anything. */
 import type {
+	IAdditionalCredentialOptions,
 	IHttpRequestOptions,
 	IN8nHttpFullResponse,
 	ILoadOptionsFunctions,
@@ -14,6 +15,7 @@ import {
 	type TransportRequest,
 	type TransportResponse,
 } from './core';
+import { textOf } from './credentialText';
 
 /** The contexts in which nodes make requests. */
 export type RequestContext = IExecuteFunctions | ILoadOptionsFunctions | IPollFunctions;
@@ -39,6 +41,9 @@ const DEFAULT_TIMEOUT_MS = 60_000;
 const OAUTH2_OPTIONS = { oauth2: { tokenType: 'Bearer', tokenExpiredStatusCode: 401 } } as const;
 
 export class N8nTransport implements Transport {
+	/** Those that the provider called spent other than by a 401, at which n8n would have exchanged them. */
+	private readonly spentSessionTokens = new Set<string>();
+
 	constructor(
 		private readonly context: RequestContext,
 		private readonly signature: Signature,
@@ -61,13 +66,36 @@ export class N8nTransport implements Transport {
 		}
 	}
 
-	/** Renews an OAuth2 token on demand, where this n8n has the helper for it. */
+	/** Renews a token on demand: an OAuth2 token where this n8n has the helper for it, else that of the credential's own exchange. */
 	async renewCredential(): Promise<boolean> {
 		const { credentialType, isOAuth2 } = this.signature;
+		if (credentialType === null) return false;
+		return isOAuth2 ? this.renewOAuth2Token(credentialType) : this.dropSessionToken(credentialType);
+	}
+
+	private async renewOAuth2Token(credentialType: string): Promise<boolean> {
 		const helpers: Partial<Pick<IExecuteFunctions['helpers'], 'refreshOAuth2Token'>> = this.context.helpers;
-		if (credentialType === null || !isOAuth2 || helpers.refreshOAuth2Token === undefined) return false;
+		if (helpers.refreshOAuth2Token === undefined) return false;
 		await helpers.refreshOAuth2Token.call(this.context, credentialType, OAUTH2_OPTIONS.oauth2);
 		return true;
+	}
+
+	/** False for a credential that exchanges nothing. */
+	private async dropSessionToken(credentialType: string): Promise<boolean> {
+		const token = textOf(await this.context.getCredentials(credentialType), 'sessionToken');
+		if (token === '') return false;
+		this.spentSessionTokens.add(token);
+		return true;
+	}
+
+	/** n8n runs the credential's exchange when it finds no session token, and stores what it gets: a spent one is not shown to it. */
+	private async withoutSpentToken(credentialType: string): Promise<IAdditionalCredentialOptions | undefined> {
+		if (this.spentSessionTokens.size === 0) return undefined;
+		const fields = await this.context.getCredentials(credentialType);
+		if (!this.spentSessionTokens.has(textOf(fields, 'sessionToken'))) return undefined;
+		const { id, name } = this.context.getNode().credentials?.[credentialType] ?? { id: null, name: '' };
+		const data = { ...fields, sessionToken: '' };
+		return { credentialsDecrypted: { id: id ?? '', name, type: credentialType, data } };
 	}
 
 	private maySign(request: TransportRequest): boolean {
@@ -80,7 +108,7 @@ export class N8nTransport implements Transport {
 			this.context,
 			credentialType,
 			options,
-			this.signature.isOAuth2 ? OAUTH2_OPTIONS : undefined,
+			this.signature.isOAuth2 ? OAUTH2_OPTIONS : await this.withoutSpentToken(credentialType),
 		)) as IN8nHttpFullResponse;
 	}
 

@@ -1,6 +1,7 @@
 /** floLIVE's own API: one method an operation, as "floLIVE Public API v2" documents it. */
 import type { ConnectorDeps, ConnectorSettings } from '../connector';
 import { type JsonObject, type JsonValue, arrayOf, isJsonObject, objectOf, textOf } from '../model/json';
+import { checkLimit } from '../query/check';
 import { ProviderClient } from '../transport/client';
 import { invalidParameter, protocolError } from '../transport/errors';
 import { parseJson } from '../transport/json';
@@ -131,7 +132,9 @@ export class FloLiveApi {
 		const { body } = await this.client.send(request, { repeatable: true });
 		const answer = body.kind === 'text' ? parseJson(body.text) : null;
 		if (Array.isArray(answer)) return { content: answer };
-		if (!isJsonObject(answer)) throw protocolError('The answer is not the envelope that floLIVE documents');
+		if (!isJsonObject(answer) || !isEnvelope(answer)) {
+			throw protocolError('The answer is not the envelope that floLIVE documents');
+		}
 		return answer;
 	}
 }
@@ -147,8 +150,20 @@ export function apiRoot(baseUrl: string): string {
 	return `${url.origin}${path.replace(/\/api$/, '')}/api/v2`;
 }
 
+/** @throws BillingError INVALID_REQUEST */
 function pagePairs({ page, size }: PageParameters): readonly QueryPair[] {
+	if (!Number.isSafeInteger(page) || page < 0) {
+		throw invalidParameter('page', `is ${page}`, 'It must be a whole number, 0 or more.');
+	}
+	checkLimit('size', size ?? undefined, null);
 	return [['page', String(page)], ...(size === null ? [] : ([['size', String(size)]] as const))];
+}
+
+const ENVELOPE_MEMBERS = ['content', 'pageable', 'errorCode', 'errorMessage', 'attachmentData'];
+
+/** Any of the members will do; an object with none of them is somebody else's answer, and no empty list. */
+function isEnvelope(answer: JsonObject): boolean {
+	return Object.keys(answer).length === 0 || ENVELOPE_MEMBERS.some((name) => Object.hasOwn(answer, name));
 }
 
 /** An array, one object, or nothing: null, `{}` and an absent member are an empty list. */
@@ -168,7 +183,8 @@ function pageOf<Row extends JsonObject>(envelope: JsonObject): EnvelopePage<Row>
 		rows,
 		total: countOf(pageable['totalElements']),
 		totalPages: countOf(pageable['totalPages']) ?? 1,
-		size: countOf(pageable['size']),
+		// No size that could be asked for.
+		size: countOf(pageable['size']) || null,
 	};
 }
 

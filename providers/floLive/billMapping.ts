@@ -3,7 +3,7 @@ import { type Bill, type BillField } from '../model/bill';
 import { toInstant } from '../model/dates';
 import { isNegative } from '../model/decimal';
 import type { Identity } from '../model/identity';
-import { RecordReader } from '../tmf678/recordReader';
+import { RecordReader } from '../model/recordReader';
 import { protocolError } from '../transport/errors';
 import type { WireInvoice } from './wire';
 

@@ -2,6 +2,7 @@
 import { type JsonObject, type JsonValue, arrayOf, isJsonObject, textOf } from '../model/json';
 import type { Refusal, RefusalReader } from '../transport/client';
 import { parseJson } from '../transport/json';
+import { saysTokenSpent } from '../transport/spentToken';
 
 /** Success is `""`, null or nothing at all; a look at the text spares parsing every good answer twice. */
 const FAILURE_HINT = /"errorCode"\s*:(?!\s*(?:""|null))/;
@@ -24,7 +25,6 @@ const BY_CODE: Readonly<Record<string, Refusal>> = {
 	},
 };
 
-const SPENT_TOKEN = /\b(?:token|session)\b.*\b(?:expired|invalid)\b|\b(?:expired|invalid)\b.*\b(?:token|session)\b/i;
 const NOT_ELIGIBLE = /\bnot (?:eligible|permitted|allowed|authori[sz]ed)\b|\bforbidden\b|\baccess denied\b/i;
 
 export const readRefusal: RefusalReader = (_response, text) => {
@@ -43,7 +43,7 @@ export const readRefusal: RefusalReader = (_response, text) => {
 
 /** Codes outside the documented ones are told apart by their words; where these say nothing, the HTTP status decides. */
 function byWords(words: string): Refusal {
-	if (SPENT_TOKEN.test(words)) {
+	if (saysTokenSpent(words)) {
 		return { kind: 'AUTH', tokenSpent: true, hint: 'The token has expired. Give the connection a new one.' };
 	}
 	if (NOT_ELIGIBLE.test(words)) {

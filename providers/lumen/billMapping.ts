@@ -6,7 +6,7 @@ import type { AccountRef } from '../model/party';
 import { paymentStatusOf } from '../model/paymentStatus';
 import { toBill } from '../tmf678/billMapping';
 import type { MappingContext } from '../tmf678/mappingContext';
-import { RecordReader } from '../tmf678/recordReader';
+import { RecordReader } from '../model/recordReader';
 import type { WireBill } from '../tmf678/wire';
 import type { BillRecord } from './statements';
 

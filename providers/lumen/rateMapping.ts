@@ -3,7 +3,7 @@ import type { Rate, RateField } from '../model/rate';
 import { type JsonObject, objectOf, textOf } from '../model/json';
 import type { SignPolicy } from '../model/sign';
 import { toRate } from '../tmf678/rateMapping';
-import { RecordReader } from '../tmf678/recordReader';
+import { RecordReader } from '../model/recordReader';
 import type { WireRate } from '../tmf678/wire';
 import { CURRENCY_MEMBERS, lumenContext } from './billMapping';
 import type { IdentifiedLine } from './lineIds';

@@ -1,5 +1,6 @@
 /** The bill (invoice or credit note) in TMF678 v4 names, told truly: rules in docs/model.md. */
 import type { FieldNotes } from './availability';
+import type { BillState, BillType, PaymentStatus } from './billWords';
 import type { CalendarDate, Instant } from './dates';
 import type { BillDocument } from './document';
 import type { Identity } from './identity';
@@ -9,27 +10,6 @@ import type { AccountRef, RelatedParty } from './party';
 import type { Period } from './period';
 import type { SignPolicy } from './sign';
 import type { AppliedPayment, TaxItem } from './tax';
-
-export const BILL_TYPES = ['INVOICE', 'CREDIT_NOTE', 'DEBIT_NOTE', 'OTHER', 'UNKNOWN'] as const;
-export type BillType = (typeof BILL_TYPES)[number];
-
-export const BILL_STATES = [
-	'NEW',
-	'IN_PROGRESS',
-	'ON_HOLD',
-	'VALIDATED',
-	'SENT',
-	'PARTIALLY_PAID',
-	'SETTLED',
-	'VOIDED',
-	'UNKNOWN',
-	'NOT_REPORTED',
-] as const;
-/** `UNKNOWN`: the provider gave a word that is not known here (see `stateRaw`). `NOT_REPORTED`: it gave none. */
-export type BillState = (typeof BILL_STATES)[number];
-
-export const PAYMENT_STATUSES = ['UNPAID', 'PARTIAL', 'PAID', 'OVERPAID', 'NOT_REPORTED'] as const;
-export type PaymentStatus = (typeof PAYMENT_STATUSES)[number];
 
 /** Fields whose availability is told. */
 export const BILL_FIELDS = [

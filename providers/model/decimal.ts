@@ -70,8 +70,3 @@ export function compareDecimals(left: Decimal, right: Decimal): -1 | 0 | 1 {
 export function isNegative(value: Decimal): boolean {
 	return value.startsWith('-');
 }
-
-/** The amount without its sign. */
-export function sizeOf(value: Decimal): Decimal {
-	return isNegative(value) ? negateDecimal(value) : value;
-}

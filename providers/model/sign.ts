@@ -1,5 +1,5 @@
 /** Signs by effect on what is owed: an invoice raises it (+), a credit note lowers it (-). */
-import type { BillType } from './bill';
+import type { BillType } from './billWords';
 import { type Decimal, isNegative } from './decimal';
 import { type Money, negateMoney } from './money';
 

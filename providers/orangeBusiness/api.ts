@@ -7,7 +7,7 @@ import type { ProviderClient } from '../transport/client';
 import { BillingError, invalidParameter } from '../transport/errors';
 import { type WalkedPage, type WirePage, walkByOffset } from '../transport/pageWalk';
 import { readStart } from '../transport/stream';
-import { pathSegment } from '../transport/url';
+import { type QueryPair, pathSegment } from '../transport/url';
 import type { JobLimits } from './asyncJobs';
 import {
 	type CollectionParameters,
@@ -17,7 +17,7 @@ import {
 	pagingPairs,
 } from './collection';
 import type { FieldOverrides } from './fieldAliases';
-import { type ModeOptions, OrangeRequests, type RequestOptions } from './requests';
+import { type AcceptOptions, type ModeOptions, OrangeRequests, type RequestOptions } from './requests';
 import { type Report, type ReportOptions, readReport } from './reportRows';
 import { type SearchQuery, checkedSearchQuery } from './searchQuery';
 import type { SnapshotCount, WireBill, WireBillingAccount, WireItem, WireResource } from './wire';
@@ -80,8 +80,9 @@ export class OrangeBusinessApi {
 	}
 
 	/** `GET bills/{billId}`; the answer may bear another id. */
-	async bill(billId: string, options: ModeOptions = {}): Promise<WireBill> {
-		return (await this.requests.one(['bills', pathSegment(billId, 'billId')], [], options)) as WireBill;
+	async bill(billId: string, options: ModeOptions & AcceptOptions = {}): Promise<WireBill> {
+		const path = ['bills', pathSegment(billId, 'billId')];
+		return (await this.requests.one(path, acceptPairs(options), options)) as WireBill;
 	}
 
 	/** `GET bills/{billId}` with `Accept: application/pdf`. @throws BillingError TOO_LARGE over 5 MB */
@@ -147,8 +148,9 @@ export class OrangeBusinessApi {
 	}
 
 	/** `GET billingAccounts/{id}`. */
-	async billingAccount(id: string, options: RequestOptions = {}): Promise<WireBillingAccount> {
-		return (await this.requests.one(['billingAccounts', pathSegment(id)], [], options)) as WireBillingAccount;
+	async billingAccount(id: string, options: RequestOptions & AcceptOptions = {}): Promise<WireBillingAccount> {
+		const path = ['billingAccounts', pathSegment(id)];
+		return (await this.requests.one(path, acceptPairs(options), options)) as WireBillingAccount;
 	}
 
 	/** `GET reports`. */
@@ -217,14 +219,16 @@ export class OrangeBusinessApi {
 		return inSnapshotOrder(counters, sort);
 	}
 
+	/** Counters announce no total, so that pages come one after another, whatever `concurrency` says. */
 	walkSnapshots(
 		groupBy: string,
 		{
 			limit = DEFAULT_PAGE_SIZE,
 			offset = 0,
 			maxRows,
+			concurrency: _,
 			...parameters
-		}: SnapshotParameters & Pick<WalkParameters, 'maxRows'>,
+		}: SnapshotParameters & Pick<WalkParameters, 'maxRows' | 'concurrency'>,
 		options: RequestOptions = {},
 	): Walk<SnapshotCount> {
 		return walkByOffset({
@@ -241,8 +245,8 @@ export class OrangeBusinessApi {
 	}
 
 	/** `GET status`: the state of the API's components, one or a list, as Orange gives it. */
-	async status(options: RequestOptions = {}): Promise<JsonValue> {
-		return this.sometimesOffered(this.requests.value(['status'], [], options));
+	async status(options: RequestOptions & AcceptOptions = {}): Promise<JsonValue> {
+		return this.sometimesOffered(this.requests.value(['status'], acceptPairs(options), options));
 	}
 
 	/** `GET asyncJobs`. */
@@ -251,8 +255,8 @@ export class OrangeBusinessApi {
 	}
 
 	/** `GET asyncJobs/{id}`: the state of a job, as Orange gives it. */
-	async asyncJob(id: string, options: RequestOptions = {}): Promise<JsonValue> {
-		return this.requests.jobs.job(id, options.signal);
+	async asyncJob(id: string, options: RequestOptions & AcceptOptions = {}): Promise<JsonValue> {
+		return this.requests.jobs.job(id, options.signal, acceptPairs(options));
 	}
 
 	/** `GET installedOfferIds`: resources as Orange gives them; a bare id becomes a resource with that id. */
@@ -312,6 +316,10 @@ export class OrangeBusinessApi {
 		if (Number.isSafeInteger(count) && count >= 0) return count;
 		throw this.client.error({ kind: 'PROTOCOL', message: `The counter of "${value}" is not a number of bills` });
 	}
+}
+
+function acceptPairs({ overrideAccept }: AcceptOptions): readonly QueryPair[] {
+	return pagingPairs({ overrideAccept });
 }
 
 async function wholeOf({ body }: DocumentStream): Promise<Uint8Array> {

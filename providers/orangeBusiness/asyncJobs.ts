@@ -11,7 +11,7 @@ import type { ProviderClient } from '../transport/client';
 import { protocolError } from '../transport/errors';
 import { parseJson } from '../transport/json';
 import type { TransportRequest, TransportResponse } from '../transport/port';
-import { joinUrl, pathSegment } from '../transport/url';
+import { type QueryPair, joinUrl, pathSegment, withQuery } from '../transport/url';
 
 export const RESPONSE_MODES = ['SYNCHRONOUS', 'ASYNCHRONOUS'] as const;
 export type ResponseMode = (typeof RESPONSE_MODES)[number];
@@ -95,11 +95,11 @@ export class AsyncJobs {
 	) {}
 
 	/** `asyncJobs/{id}`, as it is now. */
-	async job(id: string, signal?: AbortSignal): Promise<JsonValue> {
+	async job(id: string, signal?: AbortSignal, query: readonly QueryPair[] = []): Promise<JsonValue> {
 		const { body } = await this.client.send(
 			{
 				method: 'GET',
-				url: joinUrl(this.root, 'asyncJobs', pathSegment(id, 'jobId')),
+				url: withQuery(joinUrl(this.root, 'asyncJobs', pathSegment(id, 'jobId')), query),
 				headers: { accept: 'application/json' },
 				expect: 'text',
 				credential: 'SEND',

@@ -1,6 +1,7 @@
 /** Orange bill and billing account to the model. */
 import type { BillingAccount } from '../model/account';
-import type { Bill, BillField, BillState, BillType } from '../model/bill';
+import type { Bill, BillField } from '../model/bill';
+import type { BillState, BillType } from '../model/billWords';
 import { toInstant } from '../model/dates';
 import { type Decimal, subtractDecimals, sumDecimals } from '../model/decimal';
 import type { Identity } from '../model/identity';
@@ -9,33 +10,37 @@ import type { Money } from '../model/money';
 import type { AccountRef, RelatedParty } from '../model/party';
 import { paymentStatusOf } from '../model/paymentStatus';
 import { signed, signPolicyFor } from '../model/sign';
-import { compact } from '../tmf678/billMapping';
-import { RecordReader } from '../tmf678/recordReader';
+import { compact } from '../model/words';
+import { RecordReader } from '../model/recordReader';
 import { protocolError } from '../transport/errors';
 import type { FieldNames } from './fieldAliases';
 
 /** The one document of a bill that the API hands over. */
 export const PDF_DOCUMENT = 'pdf';
 
-const TYPES: Readonly<Record<string, BillType>> = {
-	invoice: 'INVOICE',
-	creditnote: 'CREDIT_NOTE',
-	debitnote: 'DEBIT_NOTE',
-};
+const TYPES: ReadonlyMap<string, BillType> = new Map([
+	['invoice', 'INVOICE'],
+	['creditnote', 'CREDIT_NOTE'],
+	['debitnote', 'DEBIT_NOTE'],
+]);
+
+export function billTypeOf(word: string | null): BillType {
+	return TYPES.get(compact(word ?? '')) ?? 'UNKNOWN';
+}
 
 /** No document shows a state; these are the words of TMF678 and the usual ones for bills. */
-const STATES: Readonly<Record<string, BillState>> = {
-	new: 'NEW',
-	inprogress: 'IN_PROGRESS',
-	onhold: 'ON_HOLD',
-	validated: 'VALIDATED',
-	sent: 'SENT',
-	partiallypaid: 'PARTIALLY_PAID',
-	settled: 'SETTLED',
-	paid: 'SETTLED',
-	voided: 'VOIDED',
-	cancelled: 'VOIDED',
-};
+const STATES: ReadonlyMap<string, BillState> = new Map([
+	['new', 'NEW'],
+	['inprogress', 'IN_PROGRESS'],
+	['onhold', 'ON_HOLD'],
+	['validated', 'VALIDATED'],
+	['sent', 'SENT'],
+	['partiallypaid', 'PARTIALLY_PAID'],
+	['settled', 'SETTLED'],
+	['paid', 'SETTLED'],
+	['voided', 'VOIDED'],
+	['cancelled', 'VOIDED'],
+]);
 
 export type Owner = Pick<Identity, 'provider' | 'connection'>;
 
@@ -47,14 +52,14 @@ export type Owner = Pick<Identity, 'provider' | 'connection'>;
 export function toBill(record: JsonObject, owner: Owner, names: FieldNames): Bill {
 	const identity = identityOf(record, owner, 'bill');
 	const reader = RecordReader.of(record, { currencyMembers: names.currency });
-	const type = TYPES[compact(reader.text('type') ?? '')] ?? 'UNKNOWN';
+	const type = billTypeOf(reader.text('type'));
 	const amounts = readAmounts(reader, names);
 	const amountDue = reader.money(...names.amountDue);
 	const remaining = reader.money(...names.remaining);
 	const policy = signPolicyFor(type, [amounts.net, amounts.tax, amounts.total, amountDue, remaining]);
 	if (policy === 'SIGN_AMBIGUOUS') reader.say('this credit note has amounts of both signs, kept as reported');
 	const stateRaw = reader.text(...names.state);
-	const state = stateRaw === null ? 'NOT_REPORTED' : (STATES[compact(stateRaw)] ?? 'UNKNOWN');
+	const state = stateRaw === null ? 'NOT_REPORTED' : (STATES.get(compact(stateRaw)) ?? 'UNKNOWN');
 	const due = amountDue ?? amounts.total;
 	return {
 		identity,

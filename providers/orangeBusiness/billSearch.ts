@@ -1,7 +1,7 @@
 /** A bill query as Orange can carry it out: attribute filters of `GET bills` where single values do, else a search. */
 import type { BillFilterName } from '../capabilities';
 import type { BillOrder, BillOrderField, BillQuery, Place, Range } from '../connector';
-import type { BillType } from '../model/bill';
+import type { BillType } from '../model/billWords';
 import { type CalendarDate, type Instant, addDays, instantMillis, toCalendarDate } from '../model/dates';
 import { filtersSet } from '../query/billFilter';
 import type { FieldOverrides } from './fieldAliases';

@@ -4,15 +4,16 @@ import type { Capabilities, OperationCapability } from '../capabilities';
 const GETTING_STARTED = 'Orange, Billing for Business, Getting Started';
 const REFERENCE = 'Orange, BillingManagement 2.4.0';
 const COLLECTION = ['<attribute>', 'offset', 'limit', 'sort', 'overrideAccept'];
+const ONE = ['overrideAccept'];
 const ASYNCHRONOUS = 'Also asynchronously: X-RESPONSE-MODE: ASYNCHRONOUS.';
 
 const OPERATIONS: readonly OperationCapability[] = [
 	{ name: 'List bills', request: 'GET /bills', parameters: COLLECTION, source: GETTING_STARTED, note: ASYNCHRONOUS },
-	{ name: 'Get bill', request: 'GET /bills/{billId}', parameters: [], source: GETTING_STARTED, note: ASYNCHRONOUS },
+	{ name: 'Get bill', request: 'GET /bills/{billId}', parameters: ONE, source: GETTING_STARTED, note: ASYNCHRONOUS },
 	{
 		name: 'Download bill',
 		request: 'GET /bills/{billId} (Accept: application/pdf)',
-		parameters: ['overrideAccept'],
+		parameters: ONE,
 		source: GETTING_STARTED,
 		note: 'Up to 5 MB.',
 	},
@@ -31,12 +32,12 @@ const OPERATIONS: readonly OperationCapability[] = [
 		note: `POST /search is tried where /bills/search is missing. ${ASYNCHRONOUS}`,
 	},
 	{ name: 'List billing accounts', request: 'GET /billingAccounts', parameters: COLLECTION, source: GETTING_STARTED },
-	{ name: 'Get billing account', request: 'GET /billingAccounts/{id}', parameters: [], source: GETTING_STARTED },
+	{ name: 'Get billing account', request: 'GET /billingAccounts/{id}', parameters: ONE, source: GETTING_STARTED },
 	{ name: 'List reports', request: 'GET /reports', parameters: COLLECTION, source: GETTING_STARTED },
 	{
 		name: 'Download report',
 		request: 'GET /reports/{reportId} (Accept: text/csv)',
-		parameters: ['overrideAccept'],
+		parameters: ONE,
 		source: GETTING_STARTED,
 		note: `Up to 5 MB. ${ASYNCHRONOUS}`,
 	},
@@ -44,12 +45,13 @@ const OPERATIONS: readonly OperationCapability[] = [
 		name: 'List customer-specific reports',
 		request: 'GET /customerSpecificReports',
 		parameters: COLLECTION,
-		source: REFERENCE,
+		source: 'not documented; like the list of reports',
+		note: 'A server that only knows these reports by id refuses it.',
 	},
 	{
 		name: 'Download customer-specific report',
 		request: 'GET /customerSpecificReports/{id}',
-		parameters: ['overrideAccept'],
+		parameters: ONE,
 		source: REFERENCE,
 		note: ASYNCHRONOUS,
 	},
@@ -60,9 +62,9 @@ const OPERATIONS: readonly OperationCapability[] = [
 		source: GETTING_STARTED,
 		note: 'sort is key or value, with - for descending. Not listed in version 2.4.0.',
 	},
-	{ name: 'Get status', request: 'GET /status', parameters: [], source: GETTING_STARTED },
+	{ name: 'Get status', request: 'GET /status', parameters: ONE, source: GETTING_STARTED },
 	{ name: 'List asynchronous jobs', request: 'GET /asyncJobs', parameters: COLLECTION, source: REFERENCE },
-	{ name: 'Get asynchronous job', request: 'GET /asyncJobs/{id}', parameters: [], source: REFERENCE },
+	{ name: 'Get asynchronous job', request: 'GET /asyncJobs/{id}', parameters: ONE, source: REFERENCE },
 	{ name: 'List installed offers', request: 'GET /installedOfferIds', parameters: COLLECTION, source: REFERENCE },
 ];
 

@@ -30,7 +30,9 @@ export function collectionPairs({ filters, ...rest }: CollectionParameters): rea
 }
 
 /** All but the filters: what a search takes in its URL. @throws BillingError INVALID_REQUEST */
-export function pagingPairs({ offset, limit, sort, overrideAccept }: CollectionParameters): readonly QueryPair[] {
+export function pagingPairs(given: Omit<CollectionParameters, 'filters'>): readonly QueryPair[] {
+	refuseUnknown(given);
+	const { offset, limit, sort, overrideAccept }: CollectionParameters = given;
 	if (offset !== undefined && !(Number.isSafeInteger(offset) && offset >= 0)) {
 		throw invalidParameter('offset', `is ${offset}`, 'It must be a whole number, 0 or more.');
 	}
@@ -42,6 +44,16 @@ export function pagingPairs({ offset, limit, sort, overrideAccept }: CollectionP
 		overrideAccept: overrideAccept === undefined ? undefined : checkedMediaType(overrideAccept, 'overrideAccept'),
 	};
 	return Object.entries(pairs).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const]));
+}
+
+const PAGING = ['offset', 'limit', 'sort', 'overrideAccept'];
+
+/** An attribute that a caller put beside `filters` must not be left out in silence: every bill would be found. */
+function refuseUnknown(given: object): void {
+	const unknown = Object.entries(given).find(([name, value]) => value !== undefined && !PAGING.includes(name));
+	if (unknown === undefined) return;
+	const hint = `Parameters are: ${PAGING.join(', ')}; attributes of a list go into filters, those of a search into its query.`;
+	throw invalidParameter(unknown[0], 'is not a parameter of this operation', hint);
 }
 
 /** An attribute's name. @throws BillingError INVALID_REQUEST */

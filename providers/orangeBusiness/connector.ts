@@ -3,11 +3,13 @@ import type { BillFilterName, RateFilterName } from '../capabilities';
 import type {
 	AccountQuery,
 	BillConnector,
+	BillCounts,
 	BillHandle,
 	BillOrder,
 	BillQuery,
 	ByKey,
 	ConnectorDeps,
+	CountableField,
 	Page,
 	Place,
 	RateList,
@@ -26,13 +28,14 @@ import { checkAccountQuery, checkBillQuery, checkLimit, checkRateQuery } from '.
 import { inOrder, toPages } from '../query/pages';
 import { rateFiltersSet, rateMatches } from '../query/rateFilter';
 import { asOneWalk, readWhole, resumed } from '../query/walks';
-import { RecordReader } from '../tmf678/recordReader';
+import { RecordReader } from '../model/recordReader';
 import type { WalkedPage } from '../transport/pageWalk';
 import { AccountReader } from './accountReader';
 import { DEFAULT_PAGE_SIZE, OrangeBusinessApi, type OrangeBusinessSettings } from './api';
 import { type Owner, PDF_DOCUMENT, toBill } from './billMapping';
 import { type KnownAttributes, type PushedDown, knownAttributes, pushDown, sortAttribute } from './billSearch';
 import { ORANGE_CAPABILITIES } from './capabilities';
+import { countBills } from './counts';
 import { type FieldNames, fieldNames } from './fieldAliases';
 import { BILLS_AT_ONCE, ItemReader } from './itemReader';
 import { inNativeOrder, isInOrder } from './nativeOrder';
@@ -118,6 +121,14 @@ export class OrangeBusinessConnector implements BillConnector {
 	): AsyncGenerator<Page<BillingAccount, 'ids' | 'nameLike'>, void, undefined> {
 		checkAccountQuery(query, this.capabilities);
 		yield* this.accountReader.pages(query, options);
+	}
+
+	/** By Orange's counters (`snapshots`), where Orange can carry out the whole filter by attributes. */
+	async countBills(by: CountableField, query: BillQuery, options?: WalkOptions): Promise<BillCounts | null> {
+		checkBillQuery(query, this.capabilities);
+		const { request, appliedHere } = pushDown(query, this.attributes);
+		if (request.kind !== 'LIST' || appliedHere.length > 0) return null;
+		return countBills(this.api, by, request.filters, options);
 	}
 
 	/** One alone is asked for by id, and may answer with another id; several are searched for together. */

@@ -3,26 +3,26 @@ import type { LocalId } from '../model/identity';
 import { type JsonObject } from '../model/json';
 import type { Characteristic, Rate, RateType } from '../model/rate';
 import { type SignPolicy, signed } from '../model/sign';
-import { compact } from '../tmf678/billMapping';
-import { RecordReader } from '../tmf678/recordReader';
+import { compact } from '../model/words';
+import { RecordReader } from '../model/recordReader';
 import { type Owner, identityOf } from './billMapping';
 import type { FieldNames } from './fieldAliases';
 
 /** The words of TMF678, and those of the Frequency column of Orange's reports. */
-const TYPES: Readonly<Record<string, RateType>> = {
-	recurringcharge: 'RECURRING',
-	recurring: 'RECURRING',
-	monthly: 'RECURRING',
-	onetimecharge: 'ONE_TIME',
-	onetime: 'ONE_TIME',
-	oneoff: 'ONE_TIME',
-	nonrecurring: 'ONE_TIME',
-	usagecharge: 'USAGE',
-	usage: 'USAGE',
-	credit: 'CREDIT',
-	creditnote: 'CREDIT',
-	penalty: 'PENALTY',
-};
+const TYPES: ReadonlyMap<string, RateType> = new Map([
+	['recurringcharge', 'RECURRING'],
+	['recurring', 'RECURRING'],
+	['monthly', 'RECURRING'],
+	['onetimecharge', 'ONE_TIME'],
+	['onetime', 'ONE_TIME'],
+	['oneoff', 'ONE_TIME'],
+	['nonrecurring', 'ONE_TIME'],
+	['usagecharge', 'USAGE'],
+	['usage', 'USAGE'],
+	['credit', 'CREDIT'],
+	['creditnote', 'CREDIT'],
+	['penalty', 'PENALTY'],
+]);
 
 export interface ItemContext {
 	readonly owner: Owner;
@@ -31,21 +31,24 @@ export interface ItemContext {
 	readonly bill: LocalId;
 	/** An item is signed as its bill is, so that the two add up. */
 	readonly signPolicy: SignPolicy;
+	/** Billing account of the bill: an item that names none is charged to it. Null: not known. */
+	readonly accountId: string | null;
 }
 
 /** @throws BillingError PROTOCOL for an item without a usable id */
-export function toRate(record: JsonObject, { owner, names, bill, signPolicy }: ItemContext): Rate {
+export function toRate(record: JsonObject, { owner, names, bill, signPolicy, accountId }: ItemContext): Rate {
 	const reader = RecordReader.of(record, { currencyMembers: names.currency });
 	const typeRaw = reader.text(...names.itemType);
 	const productId = reader.text(...names.itemProductId);
 	const productName = reader.text(...names.itemProductName);
+	const ownAccountId = reader.text(...names.accountId, ...names.accountNumber);
 	return {
 		identity: identityOf(record, owner, 'bill item', bill.remoteId),
 		bill,
-		billingAccountId: reader.text(...names.accountId, ...names.accountNumber),
+		billingAccountId: ownAccountId ?? accountId,
 		name: reader.text(...names.itemName),
 		description: reader.text(...names.itemDescription),
-		type: typeRaw === null ? 'UNKNOWN' : (TYPES[compact(typeRaw)] ?? 'UNKNOWN'),
+		type: typeRaw === null ? 'UNKNOWN' : (TYPES.get(compact(typeRaw)) ?? 'UNKNOWN'),
 		typeRaw,
 		date: reader.date(...names.itemDate),
 		period: reader.span(names.itemPeriodStart, names.itemPeriodEnd, null),
@@ -58,7 +61,14 @@ export function toRate(record: JsonObject, { owner, names, bill, signPolicy }: I
 		unitPrice: reader.money(...names.itemUnitPrice),
 		isBilled: true,
 		characteristics: plainMembers(record),
-		notes: { derived: ['isBilled', 'bill'], notFetched: [] },
+		notes: {
+			derived: [
+				'isBilled',
+				'bill',
+				...(ownAccountId === null && accountId !== null ? (['billingAccount'] as const) : []),
+			],
+			notFetched: [],
+		},
 		notices: reader.notices,
 		raw: record,
 	};

@@ -3,7 +3,6 @@ import type { BillHandle, RateList, WalkOptions } from '../connector';
 import type { Bill } from '../model/bill';
 import type { LocalId } from '../model/identity';
 import type { Rate } from '../model/rate';
-import type { SignPolicy } from '../model/sign';
 import { unwatched } from '../query/byKey';
 import { inTurn } from '../query/inTurn';
 import { readWhole } from '../query/walks';
@@ -11,7 +10,7 @@ import type { WalkedPage } from '../transport/pageWalk';
 import { DEFAULT_PAGE_SIZE, type OrangeBusinessApi } from './api';
 import { type Owner, toBill } from './billMapping';
 import type { FieldNames } from './fieldAliases';
-import { toRate } from './itemMapping';
+import { type ItemContext, toRate } from './itemMapping';
 
 /** Bills whose items are read side by side. */
 export const BILLS_AT_ONCE = 4;
@@ -22,6 +21,9 @@ interface ReadOptions {
 	readonly walk?: WalkOptions | undefined;
 }
 
+/** What the items of a bill take from it. */
+type BillHead = Pick<ItemContext, 'signPolicy' | 'accountId'>;
+
 export class ItemReader {
 	constructor(
 		private readonly api: OrangeBusinessApi,
@@ -31,11 +33,12 @@ export class ItemReader {
 
 	/** At most `first` items. Where the handle does not say how its bill was signed, the bill is asked for beside them. */
 	async listOf(handle: BillHandle, first: number | undefined, walk?: WalkOptions): Promise<RateList> {
-		const policy = handle.signPolicy ?? this.billOf(handle, walk).then((bill) => bill.signPolicy);
+		const { signPolicy, accountId } = handle;
+		const head = signPolicy === undefined ? this.billOf(handle, walk).then(headOf) : { signPolicy, accountId };
 		const limit = first === undefined ? undefined : Math.min(first, DEFAULT_PAGE_SIZE);
 		const rates: Rate[] = [];
 		let last: WalkedPage<Rate> | null = null;
-		for await (const page of this.walkOf(handle, policy, { limit, maxRows: first, walk })) {
+		for await (const page of this.walkOf(handle, head, { limit, maxRows: first, walk })) {
 			rates.push(...page.rows);
 			last = page;
 		}
@@ -55,8 +58,7 @@ export class ItemReader {
 	): AsyncGenerator<WalkedPage<Rate>, void, undefined> {
 		const bill = unwatched(this.billOf(id, options.walk));
 		let requests = 1;
-		const policy = bill.then(({ signPolicy }) => signPolicy);
-		for await (const page of this.walkOf(id, policy, options)) {
+		for await (const page of this.walkOf(id, bill.then(headOf), options)) {
 			yield { ...page, rows: wants(await bill) ? page.rows : [], requests: page.requests + requests };
 			requests = 0;
 		}
@@ -69,8 +71,8 @@ export class ItemReader {
 	): AsyncGenerator<WalkedPage<Rate>, void, undefined> {
 		for await (const page of bills) {
 			yield { ...page, rows: [], total: null };
-			yield* inTurn(page.rows, BILLS_AT_ONCE, async ({ identity, signPolicy }) => {
-				const { rows, reasons, requests } = await readWhole(this.walkOf(identity, signPolicy, options));
+			yield* inTurn(page.rows, BILLS_AT_ONCE, async (bill) => {
+				const { rows, reasons, requests } = await readWhole(this.walkOf(bill.identity, headOf(bill), options));
 				return { rows, total: null, requests, end: { complete: reasons.length === 0, reasons } };
 			});
 		}
@@ -78,7 +80,7 @@ export class ItemReader {
 
 	private async *walkOf(
 		{ scope, remoteId }: LocalId,
-		signPolicy: SignPolicy | Promise<SignPolicy>,
+		head: BillHead | Promise<BillHead>,
 		{ limit, maxRows, walk }: ReadOptions,
 	): AsyncGenerator<WalkedPage<Rate>, void, undefined> {
 		const items = this.api.walkBillItems(
@@ -87,9 +89,9 @@ export class ItemReader {
 			{ signal: walk?.signal },
 		);
 		const bill = { scope, remoteId };
-		const policy = unwatched(Promise.resolve(signPolicy));
+		const known = unwatched(Promise.resolve(head));
 		for await (const page of items) {
-			const context = { owner: this.owner, names: this.names, bill, signPolicy: await policy };
+			const context = { owner: this.owner, names: this.names, bill, ...(await known) };
 			yield { ...page, rows: page.rows.map((item) => toRate(item, context)) };
 		}
 	}
@@ -97,4 +99,8 @@ export class ItemReader {
 	private async billOf({ remoteId }: LocalId, walk: WalkOptions | undefined): Promise<Bill> {
 		return toBill(await this.api.bill(remoteId, { signal: walk?.signal }), this.owner, this.names);
 	}
+}
+
+function headOf({ signPolicy, billingAccount }: Bill): BillHead {
+	return { signPolicy, accountId: billingAccount?.id ?? null };
 }

@@ -3,7 +3,7 @@ import type { ConnectorDeps, ConnectorSettings } from '../connector';
 import { bytesDocument, openDocument } from '../documents/open';
 import type { WantedDocument } from '../documents/kind';
 import type { DocumentStream } from '../model/document';
-import { type JsonObject, type JsonValue, arrayOf, isJsonObject } from '../model/json';
+import { type JsonObject, type JsonValue, isJsonObject } from '../model/json';
 import { ProviderClient } from '../transport/client';
 import { invalidParameter, protocolError } from '../transport/errors';
 import { parseJson } from '../transport/json';
@@ -23,6 +23,12 @@ import { readRefusal } from './refusal';
 
 export interface RequestOptions {
 	readonly signal?: AbortSignal | undefined;
+}
+
+/** Of requests for one resource; lists have it among their parameters. */
+export interface AcceptOptions {
+	/** Media type that supersedes the Accept header, for networks whose proxy rewrites it. */
+	readonly overrideAccept?: string | undefined;
 }
 
 /** Of the six requests that Orange also takes asynchronously. */

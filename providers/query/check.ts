@@ -8,7 +8,7 @@ import {
 	BILL_ORDER_FIELDS,
 } from '../connector';
 import { type Capabilities, type FilterSupport, BILL_FILTERS, RATE_FILTERS } from '../capabilities';
-import { BILL_STATES, BILL_TYPES } from '../model/bill';
+import { BILL_STATES, BILL_TYPES } from '../model/billWords';
 import { instantMillis, toCalendarDate, toInstant } from '../model/dates';
 import { ZERO, compareDecimals, toDecimal } from '../model/decimal';
 import { isJsonObject } from '../model/json';

@@ -13,7 +13,7 @@ import { readAccount } from './billMapping';
 import type { MappingContext } from './mappingContext';
 import type { ParameterValues } from './parameters';
 import { SIDE_BY_SIDE } from './ratesByBills';
-import { RecordReader } from './recordReader';
+import { RecordReader } from '../model/recordReader';
 import type { WireBill } from './wire';
 
 type AccountFilter = 'ids' | 'nameLike';

@@ -1,13 +1,15 @@
 /** TMF678 `CustomerBill` to the model's bill. */
-import type { Bill, BillState, BillType } from '../model/bill';
+import type { Bill } from '../model/bill';
+import type { BillState, BillType } from '../model/billWords';
 import { toInstant } from '../model/dates';
 import type { AccountRef, RelatedParty } from '../model/party';
 import { paymentStatusOf } from '../model/paymentStatus';
 import { type SignPolicy, signed, signPolicyFor } from '../model/sign';
 import type { AppliedPayment } from '../model/tax';
+import { compact } from '../model/words';
 import { readDocuments } from './documentMapping';
 import { type MappingContext, remoteIdOf } from './mappingContext';
-import { RecordReader } from './recordReader';
+import { RecordReader } from '../model/recordReader';
 import { deriveTax, readTaxItems, signedTaxItems } from './taxMapping';
 import type { WireBill } from './wire';
 
@@ -158,9 +160,4 @@ function readRelatedParties(reader: RecordReader): readonly RelatedParty[] | nul
 			};
 		}) ?? null
 	);
-}
-
-/** Lower case, letters and digits only: `Credit Note`, `credit-note` and `creditNote` are one word. */
-export function compact(text: string): string {
-	return text.toLowerCase().replace(/[^a-z0-9]/g, '');
 }

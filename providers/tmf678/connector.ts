@@ -101,6 +101,10 @@ export class TmfConnector implements BillConnector {
 		yield* queriedRates(query, { ...this.rateReading(query.pageSize), always }, options);
 	}
 
+	async bill(id: string, { signal }: WalkOptions = {}): Promise<Bill> {
+		return toBill(await this.api.customerBill(id, {}, { signal }), this.context);
+	}
+
 	/** By its id; Oracle BRM from 15.2 takes its item number as well. */
 	async rate(id: string, options?: WalkOptions): Promise<Rate> {
 		return rateById(id, this.rateReading(), options);
@@ -123,9 +127,7 @@ export class TmfConnector implements BillConnector {
 		return forEachKey(ids, async (id) => {
 			// A bill that the list does not have may be newer than the list.
 			const known = (await listed)?.get(keyOf(id));
-			const read = async (): Promise<Bill> =>
-				toBill(await this.api.customerBill(id.remoteId, {}, { signal: options.signal }), this.context);
-			return known ?? inTurn(read);
+			return known ?? inTurn(() => this.bill(id.remoteId, options));
 		});
 	}
 

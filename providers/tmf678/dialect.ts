@@ -1,7 +1,7 @@
 /** What differs between TMF678 servers, as data: the standard is one dialect, Oracle BRM another. */
 import type { Capabilities } from '../capabilities';
 import type { ConnectorSettings } from '../connector';
-import type { BillState } from '../model/bill';
+import type { BillState } from '../model/billWords';
 import type { Provider } from '../model/identity';
 import type { ParameterTable } from './parameters';
 import type { HintsByStatus } from './refusal';

@@ -1,7 +1,7 @@
 /** TMF678 `billDocument` (attachment, by reference or by value) to the model's documents. */
 import type { BillDocument, DocumentSource } from '../model/document';
 import type { Identity } from '../model/identity';
-import type { RecordReader } from './recordReader';
+import type { RecordReader } from '../model/recordReader';
 
 const BYTES = /^(?:b|bytes?)$/i;
 

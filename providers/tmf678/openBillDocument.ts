@@ -11,7 +11,7 @@ import { toBill } from './billMapping';
 import type { TmfSettings } from './dialect';
 import { readDocuments } from './documentMapping';
 import type { MappingContext } from './mappingContext';
-import { RecordReader } from './recordReader';
+import { RecordReader } from '../model/recordReader';
 
 const USUAL_TYPES = ['application/pdf', 'application/zip', 'application/xml'];
 /** The document says that a mime type may be "a file extension like jpeg". */

@@ -3,9 +3,10 @@ import type { LocalId } from '../model/identity';
 import { isNegative } from '../model/decimal';
 import type { Characteristic, Product, Rate, RateType } from '../model/rate';
 import { type SignPolicy, signed } from '../model/sign';
-import { compact, readAccount } from './billMapping';
+import { readAccount } from './billMapping';
+import { compact } from '../model/words';
 import { type MappingContext, remoteIdOf } from './mappingContext';
-import { RecordReader } from './recordReader';
+import { RecordReader } from '../model/recordReader';
 import { deriveTax, readTaxItems, signedTaxItems } from './taxMapping';
 import type { WireRate } from './wire';
 

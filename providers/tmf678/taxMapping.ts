@@ -3,7 +3,7 @@ import { subtractDecimals } from '../model/decimal';
 import { type Money, MixedCurrenciesError, sumMoney } from '../model/money';
 import { type SignPolicy, signed } from '../model/sign';
 import type { TaxItem } from '../model/tax';
-import type { RecordReader } from './recordReader';
+import type { RecordReader } from '../model/recordReader';
 
 /** As the provider signed them. Null where the record has no list. */
 export function readTaxItems(reader: RecordReader, name: 'taxItem' | 'appliedTax'): readonly TaxItem[] | null {

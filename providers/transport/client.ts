@@ -4,6 +4,7 @@ import { BillingError, type BillingErrorDetails } from './errors';
 import type { Provider } from '../model/identity';
 import type { Transport, TransportRequest, TransportResponse } from './port';
 import { type RetryPolicy, pauseBefore, retryAfterMillis } from './retry';
+import { saysTokenSpent } from './spentToken';
 import { readStart } from './stream';
 
 /** What a provider's own rules make of a response that may be an error. */
@@ -94,8 +95,11 @@ export class ProviderClient {
 		return isSpent ? { kind: 'TOKEN_SPENT', error, response } : { kind: 'FAILED', error };
 	}
 
+	/** Gateways in front of any provider say by a 403, too, that a token has expired. */
 	private judged(response: TransportResponse, text: string | null): Refusal | null {
-		return this.options.readRefusal(response, text) ?? (response.status < 400 ? null : {});
+		const refusal = this.options.readRefusal(response, text) ?? (response.status < 400 ? null : {});
+		if (refusal === null || response.status !== 403 || text === null || !saysTokenSpent(text)) return refusal;
+		return { tokenSpent: true, ...refusal };
 	}
 
 	private async renew(refused: TransportResponse): Promise<boolean> {

@@ -1,5 +1,4 @@
 /** Oracle's dialect of TMF678 bodies: null members are written, and the extended objects have members of their own. */
-import type { SandboxContext } from '../context';
 import type { LedgerBill, LedgerLine } from '../data/ledger';
 import { type TmfBody, type TmfDress, appliedCustomerBillingRate, customerBill } from '../tmf678/bodies';
 import { oracleState } from '../tmf678/wireValues';
@@ -11,11 +10,14 @@ const RATE_TYPES: Readonly<Record<LedgerLine['kind'], string>> = {
 	credit: 'appliedBillingCredit',
 };
 
-/** @param type what the request gave as `@type`, which is told back */
-export function oracleDress(context: SandboxContext, base: string, type: string | undefined): TmfDress {
+/**
+ * @param base of the API, for instance `http://127.0.0.1:4010/brm/customerBillManagement/v4`; images stand beside it
+ * @param type what the request gave as `@type`, which is told back
+ */
+export function oracleDress(base: string, type: string | undefined): TmfDress {
 	return {
 		base,
-		origin: context.origin(),
+		documents: `${base.replace(/\/customerBillManagement\/v4$/, '')}/documents`,
 		absent: null,
 		state: oracleState,
 		rateType: (line) => RATE_TYPES[line.kind],

@@ -2,10 +2,10 @@
 import type { FastifyInstance } from 'fastify';
 
 import type { ProviderRoutes, SandboxContext } from '../context';
-import { pdfOfBill } from '../documents/pdf';
 import { sendJson } from '../http/reply';
 import { bearerToken, queryOf } from '../http/request';
 import { addErrorAnswers } from '../tmf678/errorAnswers';
+import { addBillImages } from '../tmf678/billImages';
 import { badRequest, notFound, unauthorized } from '../tmf678/errors';
 import { withFields } from '../tmf678/fields';
 import { type OnDemandDesk, addOnDemand, createOnDemandDesk, idOf } from '../tmf678/onDemand';
@@ -25,21 +25,28 @@ type Params = { Params: { id: string } };
 export const oracleBrmRoutes: ProviderRoutes = (app, context) => {
 	const desk = createOnDemandDesk(context);
 	addOracleTokens(app, context);
-	mount('/brm/customerBillManagement/v4', true);
-	mount('/brm-open/customerBillManagement/v4', false);
-	app.register(async (scope) => addDocuments(scope, context), { prefix: '/brm/documents' });
+	mount('/brm', true);
+	mount('/brm-open', false);
 	addPlainTmf678(app, context, desk);
 
-	function mount(prefix: string, wantsToken: boolean): void {
+	function mount(server: string, wantsToken: boolean): void {
+		const prefix = `${server}/customerBillManagement/v4`;
 		app.register(
 			async (scope) => {
 				addErrorAnswers(scope, null);
 				if (wantsToken) requireToken(scope, context);
-				addBills(scope, context, prefix);
-				addRates(scope, context, prefix);
-				addOrders(scope, context, prefix, desk);
+				scope.register(
+					async (api) => {
+						addBills(api, context, prefix);
+						addRates(api, context, prefix);
+						addOrders(api, context, prefix, desk);
+					},
+					{ prefix: '/customerBillManagement/v4' },
+				);
+				// Bill images stand beside the API and want its token, as it does.
+				scope.register(async (images) => addBillImages(images, context), { prefix: '/documents' });
 			},
-			{ prefix },
+			{ prefix: server },
 		);
 	}
 };
@@ -67,7 +74,7 @@ function addBills(scope: FastifyInstance, context: SandboxContext, prefix: strin
 		const bills = filteredBills(ledger, parameters).filter(
 			(bill) => cycle === undefined || billingCycleOf(bill) === poid(cycle),
 		);
-		const dress = oracleDress(context, base(), parameters.get('@type'));
+		const dress = oracleDress(base(), parameters.get('@type'));
 		const page = bills
 			.slice(offset, offset + limit)
 			.map((bill) => withFields(oracleBill(bill, dress, extended), fields));
@@ -77,7 +84,7 @@ function addBills(scope: FastifyInstance, context: SandboxContext, prefix: strin
 		const parameters = knownParameters(queryOf(request), ITEM_PARAMETERS);
 		const bill = findBill(ledger, request.params.id);
 		if (bill === undefined) throw notFound(`Customer bill ${request.params.id}`);
-		const dress = oracleDress(context, base(), parameters.get('@type'));
+		const dress = oracleDress(base(), parameters.get('@type'));
 		const body = oracleBill(bill, dress, isExtended(parameters, 'CustomerBill'));
 		return sendJson(reply, 200, withFields(body, parameters.get('fields')));
 	});
@@ -92,7 +99,7 @@ function addRates(scope: FastifyInstance, context: SandboxContext, prefix: strin
 		requireExtended(parameters, 'serviceId', resource);
 		const { offset, limit, fields } = commonParameters(parameters, context.options.pageLimits.oracleBrm);
 		const { lines, total } = filteredRates(context.ledger, parameters, offset, limit);
-		const dress = oracleDress(context, base(), parameters.get('@type'));
+		const dress = oracleDress(base(), parameters.get('@type'));
 		const page = lines.map((line) => withFields(oracleRate(line, dress, extended), fields));
 		return sendJson(reply.headers(counts(total, page.length)), 200, page);
 	});
@@ -100,7 +107,7 @@ function addRates(scope: FastifyInstance, context: SandboxContext, prefix: strin
 		const parameters = knownParameters(queryOf(request), ITEM_PARAMETERS);
 		const line = findRate(context.ledger, request.params.id);
 		if (line === undefined) throw notFound(`Applied customer billing rate ${request.params.id}`);
-		const dress = oracleDress(context, base(), parameters.get('@type'));
+		const dress = oracleDress(base(), parameters.get('@type'));
 		const body = oracleRate(line, dress, isExtended(parameters, resource));
 		return sendJson(reply, 200, withFields(body, parameters.get('fields')));
 	});
@@ -118,17 +125,18 @@ function addOrders(scope: FastifyInstance, context: SandboxContext, prefix: stri
 		absent: null,
 		base: () => `${context.origin()}${prefix}`,
 		account,
-		orders(query) {
-			const parameters = knownParameters(query, ON_DEMAND_PARAMETERS);
+		sendList(request, reply, orders) {
+			const parameters = knownParameters(queryOf(request), ON_DEMAND_PARAMETERS);
 			isExtended(parameters, 'CustomerBillOnDemand');
 			const { offset, limit } = commonParameters(parameters, context.options.pageLimits.oracleBrm);
 			const id = parameters.get('id');
 			const accountId = parameters.get('billingAccount.id');
-			return desk
-				.all()
-				.filter((order) => id === undefined || order.id === poid(id))
-				.filter((order) => accountId === undefined || order.account === account(poid(accountId)))
+			const wanted = accountId === undefined ? undefined : account(poid(accountId))?.id;
+			const page = orders
+				.filter((order) => id === undefined || order['id'] === poid(id))
+				.filter((order) => accountId === undefined || idOf(order['billingAccount']) === wanted)
 				.slice(offset, offset + limit);
+			return sendJson(reply, 200, page);
 		},
 		checkQuery(query) {
 			isExtended(knownParameters(query, ON_DEMAND_ITEM_PARAMETERS), 'CustomerBillOnDemand');
@@ -141,17 +149,5 @@ function addOrders(scope: FastifyInstance, context: SandboxContext, prefix: stri
 				throw badRequest('billingCycleSpecification needs @type CustomerBillOnDemand_CreateOracle');
 			}
 		},
-	});
-}
-
-/** Bill images stand beside the API and want its token, as it does. */
-function addDocuments(scope: FastifyInstance, context: SandboxContext): void {
-	addErrorAnswers(scope, null);
-	requireToken(scope, context);
-	scope.get<Params>('/:id', async (request, reply) => {
-		const bill = context.ledger.bill('oracleBrm', request.params.id.replace(/\.pdf$/, ''));
-		if (bill === undefined) throw notFound('The document');
-		const pdf = await pdfOfBill(bill, context.ledger.lines(bill));
-		return reply.type('application/pdf').send(Buffer.from(pdf));
 	});
 }

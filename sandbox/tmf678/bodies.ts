@@ -10,7 +10,8 @@ import { categoryOf, midnight, money } from './wireValues';
 export interface TmfDress {
 	/** `http://127.0.0.1:PORT/.../v4`, which hrefs begin with. */
 	readonly base: string;
-	readonly origin: string;
+	/** What links to bill images begin with, where the server's own access rule holds. */
+	readonly documents: string;
 	/** What stands for a member without a value: Oracle writes null, others leave it out. */
 	readonly absent: null | undefined;
 	state(bill: LedgerBill): string;
@@ -125,7 +126,7 @@ function appliedPayments(bill: LedgerBill, dress: TmfDress): ExactJson {
 function billDocument(bill: LedgerBill, dress: TmfDress, inline: boolean): ExactJson {
 	const name = bill.number === '' ? 'in-progress' : bill.number;
 	if (!inline) {
-		const url = `${dress.origin}/brm/documents/${encodeURIComponent(bill.id)}.pdf`;
+		const url = `${dress.documents}/${encodeURIComponent(bill.id)}.pdf`;
 		return { id: `DOC-${name}`, name: `${name}.pdf`, mimeType: 'application/pdf', url, href: dress.absent };
 	}
 	const content = Buffer.from(xmlOfBill(bill, []));

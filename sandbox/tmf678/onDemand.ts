@@ -1,10 +1,9 @@
 /** Bills on demand: creating one puts a bill into the books at once, and is done when it is next looked at. */
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
 import type { SandboxContext } from '../context';
 import type { LedgerAccount } from '../data/ledger';
 import { sendJson } from '../http/reply';
-import type { ExactJson } from '../json/exactJson';
 import type { TmfBody } from './bodies';
 import { badRequest, notFound } from './errors';
 
@@ -59,8 +58,8 @@ export interface OnDemandRoutes {
 	/** What hrefs begin with. */
 	readonly base: () => string;
 	readonly absent: null | undefined;
-	/** The orders that the query of a list asks for. @throws TmfError 400 */
-	orders(query: Readonly<Record<string, unknown>>): readonly OnDemandOrder[];
+	/** Answers with those of all orders that the query of a list asks for. @throws TmfError */
+	sendList(request: FastifyRequest, reply: FastifyReply, orders: readonly TmfBody[]): FastifyReply;
 	/** Checks the query of one order. @throws TmfError 400 */
 	checkQuery(query: Readonly<Record<string, unknown>>): void;
 	/** @throws TmfError 400 where the body goes beyond what the server knows */
@@ -69,10 +68,9 @@ export interface OnDemandRoutes {
 }
 
 export function addOnDemand(api: FastifyInstance, routes: OnDemandRoutes): void {
-	const body = (order: OnDemandOrder): ExactJson => onDemandBody(order, routes.base(), routes.absent);
+	const body = (order: OnDemandOrder): TmfBody => onDemandBody(order, routes.base(), routes.absent);
 	api.get('/customerBillOnDemand', async (request, reply) => {
-		const orders = routes.orders(request.query as Record<string, unknown>);
-		return sendJson(reply, 200, orders.map(looked).map(body));
+		return routes.sendList(request, reply, routes.desk.all().map(looked).map(body));
 	});
 	api.get<{ Params: { id: string } }>('/customerBillOnDemand/:id', async (request, reply) => {
 		routes.checkQuery(request.query as Record<string, unknown>);
@@ -102,7 +100,7 @@ function hrefOf(order: OnDemandOrder, base: string): string {
 	return `${base}/customerBillOnDemand/${order.id}`;
 }
 
-function onDemandBody(order: OnDemandOrder, base: string, absent: null | undefined): ExactJson {
+function onDemandBody(order: OnDemandOrder, base: string, absent: null | undefined): TmfBody {
 	return {
 		id: order.id,
 		href: hrefOf(order, base),

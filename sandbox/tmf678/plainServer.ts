@@ -7,6 +7,7 @@ import { lineRange, lineTotal } from '../data/lineRange';
 import { sendJson } from '../http/reply';
 import { bearerToken, queryOf, queryValue, wholeNumber } from '../http/request';
 import { type TmfBody, type TmfDress, appliedCustomerBillingRate, customerBill } from './bodies';
+import { addBillImages } from './billImages';
 import { addErrorAnswers } from './errorAnswers';
 import { TmfError, badRequest, notFound, unauthorized } from './errors';
 import { withFields } from './fields';
@@ -14,7 +15,8 @@ import { type OnDemandDesk, addOnDemand } from './onDemand';
 import { type BodyTest, bodyTests, sorted } from './plainQuery';
 import { standardState } from './wireValues';
 
-const PREFIX = '/tmf-api/customerBillManagement/v4';
+const SERVER = '/tmf-api';
+const API = '/customerBillManagement/v4';
 
 type Params = { Params: { id: string } };
 
@@ -24,11 +26,17 @@ export function addPlainTmf678(app: FastifyInstance, context: SandboxContext, de
 		async (scope) => {
 			addErrorAnswers(scope, undefined);
 			refuseBadTokens(scope, context);
-			addBills(scope, context);
-			addRates(scope, context);
-			addOrders(scope, context, desk);
+			scope.register(
+				async (api) => {
+					addBills(api, context);
+					addRates(api, context);
+					addOrders(api, context, desk);
+				},
+				{ prefix: API },
+			);
+			scope.register(async (images) => addBillImages(images, context), { prefix: '/documents' });
 		},
-		{ prefix: PREFIX },
+		{ prefix: SERVER },
 	);
 }
 
@@ -97,12 +105,12 @@ function addOrders(scope: FastifyInstance, context: SandboxContext, desk: OnDema
 	addOnDemand(scope, {
 		desk,
 		absent: undefined,
-		base: () => `${context.origin()}${PREFIX}`,
+		base: () => `${context.origin()}${SERVER}${API}`,
 		account: (id) => context.ledger.accounts('oracleBrm').find((account) => account.id === id),
-		orders(query) {
-			const { default: usual, max } = context.options.pageLimits.oracleBrm;
-			const offset = wholeIn(query['offset'], 0) ?? 0;
-			return desk.all().slice(offset, offset + Math.min(wholeIn(query['limit'], 1) ?? usual, max));
+		sendList: (request, reply, orders) => {
+			const { tests, sort } = selectionOf(request, orders[0]);
+			const rows = listed(sort(orders.filter((order) => tests.every((test) => test(order)))));
+			return sendPage(request, reply, rows, context);
 		},
 		checkQuery: () => undefined,
 		checkBody: () => undefined,
@@ -160,10 +168,6 @@ function whole(request: FastifyRequest, name: string, min: number): number | und
 	return number;
 }
 
-function wholeIn(value: unknown, min: number): number | undefined {
-	return typeof value === 'string' ? wholeNumber(value, min) : undefined;
-}
-
 function outOfRange(total: number): TmfError {
 	return new TmfError(416, 'Range Not Satisfiable', 'The offset is beyond the last item', {
 		'Content-Range': `items */${total}`,
@@ -194,8 +198,8 @@ function placedUrl(request: FastifyRequest, offset: number, limit: number): stri
 
 function plainDress(context: SandboxContext): TmfDress {
 	return {
-		base: `${context.origin()}${PREFIX}`,
-		origin: context.origin(),
+		base: `${context.origin()}${SERVER}${API}`,
+		documents: `${context.origin()}${SERVER}/documents`,
 		absent: undefined,
 		state: standardState,
 		rateType: (line) => (line.kind === 'credit' ? 'appliedBillingCredit' : 'appliedBillingCharge'),

@@ -121,3 +121,22 @@ it('filters and sorts rates by their own attributes', async () => {
 	expect(amounts).toEqual([...amounts].sort((one, other) => other - one));
 	expect(amounts.length).toBeGreaterThan(20);
 });
+
+describe('bills on demand', () => {
+	it('are paged, filtered and cut to fields as every list', async () => {
+		const accounts = client.sandbox.ledger.accounts('oracleBrm');
+		for (const { id } of accounts) {
+			const made = await client.send('POST', `${API}/customerBillOnDemand`, { billingAccount: { id } });
+			expect(made.status).toBe(201);
+		}
+		const orders = `${API}/customerBillOnDemand`;
+		const part = await client.get(`${orders}?limit=1&offset=1&fields=state`);
+		expect([part.status, part.headers.get('x-total-count')]).toEqual([206, '2']);
+		expect(items(part).map((order) => Object.keys(order).sort())).toEqual([['href', 'id', 'state']]);
+		const account = accounts[1]?.id ?? '';
+		const ofAccount = items(await client.get(`${orders}?billingAccount.id=${encodeURIComponent(account)}`));
+		expect(ofAccount.map((order) => order['billingAccount']?.['id'])).toEqual([account]);
+		expect(items(await client.get(`${orders}?state=done`))).toHaveLength(2);
+		expect((await client.get(`${orders}?colour=red`)).status).toBe(400);
+	});
+});

@@ -1,152 +1,147 @@
-/** The TMF678 answers against a JSON schema written from the v4 specification's types. */
-import Ajv, { type ValidateFunction } from 'ajv';
+/** The answers of the TMF678 servers against the types of the specification, and of Oracle's reference. */
+import Ajv from 'ajv';
 
-import { type Client, items, startClient, textOf } from './support';
+import { type Client, basic, bearer, items, startClient, textOf } from './support';
+import { type Flavour, type TmfSchemas, ORACLE, STANDARD, tmfSchemas } from './tmf678Schemas';
 
-const text = { type: 'string' };
-const dateTime = {
-	type: 'string',
-	pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d+)?(Z|[+-]\\d{2}:\\d{2})$',
-};
-const listOf = (items: object): object => ({ type: 'array', items });
-const objectOf = (properties: object, required: readonly string[] = []): object => ({
-	type: 'object',
-	properties: { '@type': text, '@baseType': text, '@schemaLocation': text, '@referredType': text, ...properties },
-	required,
-	additionalProperties: false,
-});
+interface Server {
+	readonly title: string;
+	readonly api: string;
+	readonly flavour: Flavour;
+	readonly wantsToken: boolean;
+	/** What follows a resource's name to ask for its extended type. */
+	readonly typeSuffix: string | null;
+}
 
-const money = objectOf({ unit: { type: 'string', pattern: '^[A-Z]{3}$' }, value: { type: 'number' } });
-const timePeriod = objectOf({ startDateTime: dateTime, endDateTime: dateTime }, ['endDateTime']);
-const reference = objectOf({ id: text, href: text, name: text, role: text }, ['id']);
-const taxItem = objectOf({ taxCategory: text, taxRate: { type: 'number' }, taxAmount: money });
-const attachment = objectOf({
-	id: text,
-	href: text,
-	attachmentType: text,
-	content: { type: 'string', pattern: '^[A-Za-z0-9+/]+=*$' },
-	description: text,
-	mimeType: text,
-	name: text,
-	url: text,
-	size: objectOf({ amount: { type: 'number' }, units: text }),
-	validFor: timePeriod,
-});
-
-const customerBill = objectOf(
+const SERVERS: readonly Server[] = [
 	{
-		id: text,
-		href: text,
-		billNo: text,
-		billDate: dateTime,
-		nextBillDate: dateTime,
-		paymentDueDate: dateTime,
-		lastUpdate: dateTime,
-		category: text,
-		runType: { enum: ['onCycle', 'offCycle'] },
-		state: { enum: ['new', 'onHold', 'validated', 'sent', 'partiallyPaid', 'settled'] },
-		amountDue: money,
-		remainingAmount: money,
-		taxExcludedAmount: money,
-		taxIncludedAmount: money,
-		billingPeriod: timePeriod,
-		billingAccount: reference,
-		financialAccount: reference,
-		paymentMethod: reference,
-		relatedParty: listOf(reference),
-		appliedPayment: listOf(objectOf({ appliedAmount: money, payment: reference })),
-		billDocument: listOf(attachment),
-		taxItem: listOf(taxItem),
+		title: 'plain TMF678 v4',
+		api: '/tmf-api/customerBillManagement/v4',
+		flavour: STANDARD,
+		wantsToken: false,
+		typeSuffix: null,
 	},
-	['id', 'href', 'state', 'billDate', 'paymentDueDate', 'amountDue'],
-);
-
-const appliedCustomerBillingRate = objectOf(
 	{
-		id: text,
-		href: text,
-		name: text,
-		description: text,
-		date: dateTime,
-		type: { enum: ['appliedBillingCharge', 'appliedBillingCredit', 'appliedPenaltyCharge'] },
-		isBilled: { type: 'boolean' },
-		appliedTax: listOf(taxItem),
-		bill: reference,
-		billingAccount: reference,
-		characteristic: listOf(objectOf({ name: text, value: {}, valueType: text }, ['name', 'value'])),
-		periodCoverage: timePeriod,
-		product: reference,
-		taxExcludedAmount: money,
-		taxIncludedAmount: money,
+		title: 'Oracle BRM',
+		api: '/brm/customerBillManagement/v4',
+		flavour: ORACLE,
+		wantsToken: true,
+		typeSuffix: '',
 	},
-	['id', 'href'],
-);
-
-const customerBillOnDemand = objectOf(
 	{
-		id: text,
-		href: text,
-		name: text,
-		description: text,
-		lastUpdate: text,
-		billingAccount: reference,
-		customerBill: reference,
-		relatedParty: reference,
-		state: { enum: ['inProgress', 'rejected', 'done', 'terminatedWithError'] },
+		title: 'Oracle BRM, extended types, test system',
+		api: '/brm-open/customerBillManagement/v4',
+		flavour: { ...ORACLE, extended: true },
+		wantsToken: false,
+		typeSuffix: 'Oracle',
 	},
-	['id', 'href', 'billingAccount', 'state'],
-);
+];
 
-const error = objectOf({ code: text, reason: text, message: text, status: text, referenceError: text }, [
-	'code',
-	'reason',
-]);
-
-const API = '/tmf-api/customerBillManagement/v4';
-const ajv = new Ajv({ allErrors: true });
 let client: Client;
-
 beforeAll(async () => {
-	client = await startClient();
+	client = await startClient({ accounts: 3 });
 });
 afterAll(() => client.close());
 
-function expectValid(validate: ValidateFunction, body: unknown): void {
+const ajv = new Ajv({ allErrors: true });
+
+function expectValid(schema: object, body: unknown): void {
+	const validate = ajv.compile(schema);
 	validate(body);
 	expect(validate.errors ?? []).toEqual([]);
 }
 
-it('finds a wrong bill wrong', () => {
-	const validate = ajv.compile(customerBill);
-	expect(validate({ id: '1', href: 'h', state: 'inProgress' })).toBe(false);
+describe.each(SERVERS)('$title', ({ api, flavour, wantsToken, typeSuffix }) => {
+	const schemas: TmfSchemas = tmfSchemas(flavour);
+	let headers: Record<string, string>;
+	beforeAll(async () => {
+		headers = wantsToken ? await bearer(client, 'oracleBrm') : {};
+	});
+	const get = (path: string) => client.get(api + path, headers);
+	const typed = (resource: string): string => (typeSuffix === null ? '' : `@type=${resource}${typeSuffix}`);
+
+	it.each([
+		['customerBill', 'CustomerBill'],
+		['appliedCustomerBillingRate', 'AppliedCustomerBillingRate'],
+	] as const)('%s, all of them and one by one', async (resource, type) => {
+		let rows = 0;
+		for (let offset = 0, total = 1; offset < total; offset += 100) {
+			const page = await get(`/${resource}?limit=100&offset=${offset}&${typed(type)}`);
+			expectValid({ type: 'array', items: schemas[resource] }, items(page));
+			expect(page.headers.get('x-result-count')).toBe(String(items(page).length));
+			total = Number(page.headers.get('x-total-count'));
+			rows += items(page).length;
+		}
+		const bills = client.sandbox.ledger.bills('oracleBrm');
+		expect(bills.length).toBeGreaterThanOrEqual(72);
+		const lines = bills.reduce((sum, { lineCount }) => sum + lineCount, 0);
+		expect(rows).toBe(resource === 'customerBill' ? bills.length : lines);
+		const [first] = items(await get(`/${resource}?limit=1&${typed(type)}`));
+		const one = await get(`/${resource}/${encodeURIComponent(textOf(first?.['id']))}?${typed(type)}`);
+		expect(one.body).toEqual(first);
+	});
+
+	it('customerBillOnDemand, made, listed and one by one', async () => {
+		const [account] = client.sandbox.ledger.accounts('oracleBrm');
+		const asked = { billingAccount: { id: account?.id }, relatedParty: { id: 'P-1', name: 'Ada' } };
+		const made = await client.send('POST', `${api}/customerBillOnDemand`, asked, headers);
+		expect(made.status).toBe(201);
+		expect(made.headers.get('location')).toBe(textOf(made.body['href']));
+		expectValid(schemas.customerBillOnDemand, made.body);
+		const listed = items(await get('/customerBillOnDemand'));
+		expectValid({ type: 'array', items: schemas.customerBillOnDemand }, listed);
+		const id = textOf(made.body['id']);
+		const one = await get(`/customerBillOnDemand/${encodeURIComponent(id)}`);
+		expect(one.body).toEqual(listed.find((order) => textOf(order['id']) === id));
+	});
+
+	it.each(['/customerBill?limit=0', '/customerBill/none', '/customerBill?colour=red', '/nothing'])(
+		'the Error of %s',
+		async (path) => {
+			const { status, body } = await get(path);
+			expect(status).toBeGreaterThanOrEqual(400);
+			expectValid(schemas.error, body);
+			expect(body['status']).toBe(String(status));
+		},
+	);
+
+	it('the Error of a method that a resource lacks, and of a bad token', async () => {
+		const patched = await client.send('PATCH', `${api}/customerBill/1`, { state: 'settled' }, headers);
+		expect(patched.status).toBe(405);
+		expectValid(schemas.error, patched.body);
+		if (!wantsToken && typeSuffix !== null) return;
+		const refused = await client.get(`${api}/customerBill`, basic('nobody', 'wrong'));
+		expect(refused.status).toBe(401);
+		expectValid(schemas.error, refused.body);
+	});
 });
 
-it.each([
-	['customerBill', customerBill],
-	['appliedCustomerBillingRate', appliedCustomerBillingRate],
-])('%s, listed and one by one', async (resource, schema) => {
-	const listed = items(await client.get(`${API}/${resource}?limit=100`));
-	expect(listed.length).toBeGreaterThan(40);
-	expectValid(ajv.compile({ type: 'array', items: schema }), listed);
-	const one = await client.get(`${API}/${resource}/${encodeURIComponent(textOf(listed[0]?.['id']))}`);
-	expect(one.body).toEqual(listed[0]);
-});
+describe('the schemas', () => {
+	const bill = {
+		id: '1',
+		href: 'h',
+		state: 'new',
+		billDate: '2026-01-01T00:00:00Z',
+		paymentDueDate: '2026-01-31T00:00:00Z',
+	};
+	const valid = { ...bill, amountDue: { unit: 'EUR', value: 1 } };
+	const isValid = (flavour: Flavour, body: object): boolean => ajv.validate(tmfSchemas(flavour).customerBill, body);
 
-it('customerBillOnDemand, made and listed', async () => {
-	const [account] = client.sandbox.ledger.accounts('oracleBrm');
-	const body = { billingAccount: { id: account?.id }, relatedParty: { id: 'P-1', name: 'Ada' } };
-	const made = await client.send('POST', `${API}/customerBillOnDemand`, body);
-	expect(made.status).toBe(201);
-	const validate = ajv.compile(customerBillOnDemand);
-	expectValid(validate, made.body);
-	for (const order of items(await client.get(`${API}/customerBillOnDemand`))) expectValid(validate, order);
-});
+	it('take a bill, and nulls at Oracle only', () => {
+		expect(isValid(STANDARD, valid)).toBe(true);
+		expect(isValid(STANDARD, { ...valid, billNo: null })).toBe(false);
+		expect(isValid(ORACLE, { ...valid, billNo: null })).toBe(true);
+	});
 
-it.each(['/customerBill?limit=0', '/customerBill/none', '/customerBill?offset=9999', '/nothing'])(
-	'the Error of %s',
-	async (path) => {
-		const { status, body } = await client.get(API + path);
-		expect(status).toBeGreaterThanOrEqual(400);
-		expectValid(ajv.compile(error), body);
-	},
-);
+	it.each([
+		['without an amount due', bill],
+		['in a state that there is not', { ...valid, state: 'paid' }],
+		['of a day without a time', { ...valid, billDate: '2026-01-01' }],
+		['with an amount of text', { ...valid, amountDue: { unit: 'EUR', value: '1' } }],
+		['with a period that only starts', { ...valid, billingPeriod: { startDateTime: '2026-01-01T00:00:00Z' } }],
+		['with a member of its own', { ...valid, colour: 'red' }],
+	])('refuse a bill %s', (_what, body) => {
+		expect(isValid(STANDARD, body)).toBe(false);
+		expect(isValid(ORACLE, body)).toBe(false);
+	});
+});

@@ -62,7 +62,7 @@ export function optionsField(options: readonly INodeProperties[]): INodeProperti
 }
 
 /** Of a list whose total Orange announces. */
-export function listOptionsField(...more: readonly INodeProperties[]): INodeProperties {
+export function walkOptionsField(...more: readonly INodeProperties[]): INodeProperties {
 	return optionsField([
 		acceptInUrlOption,
 		acceptIncompleteOption,

@@ -91,7 +91,13 @@ function orangeBook(): SampleBook {
 			itemised === undefined
 				? []
 				: ORANGE_ITEMS.map((record) =>
-						toOrangeRate(record, { owner, names, bill: itemised.identity, signPolicy: itemised.signPolicy }),
+						toOrangeRate(record, {
+							owner,
+							names,
+							bill: itemised.identity,
+							signPolicy: itemised.signPolicy,
+							accountId: itemised.billingAccount?.id ?? null,
+						}),
 					),
 	};
 }

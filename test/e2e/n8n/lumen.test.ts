@@ -85,10 +85,11 @@ describeOperations(
 				const { id } = await firstAccount(sandbox);
 				const bills = (await run({ operation: 'getAll', account: byId(id), returnAll: true, simplify: false })).json;
 				const without = bills.find(({ billDocument }) => (billDocument as unknown[] | undefined)?.[0] === undefined);
-				const { status, error } = await attempt({ account: byId(id), bill: byId(String(without?.id)) });
+				const bill = without?.id as string;
+				const { status, error } = await attempt({ account: byId(id), bill: byId(bill) });
 				expect({ status, message: error?.message }).toEqual({
 					status: 'error',
-					message: `Lumen gives no image of bill ${String(without?.id)}`,
+					message: `Lumen gives no image of bill ${bill}`,
 				});
 			},
 		},

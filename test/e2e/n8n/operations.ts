@@ -24,7 +24,7 @@ export interface Bench {
 	attempt(parameters: INodeParameters, more?: RunSettings): Promise<NodeRun>;
 }
 
-type RunSettings = Pick<NodeRequest, 'input' | 'settings' | 'timezone'>;
+type RunSettings = Pick<NodeRequest, 'input' | 'settings' | 'timezone' | 'credentials'>;
 
 /** By `resource: operation`, then by what the operation is expected to do. */
 export type OperationTests = Readonly<Record<string, Readonly<Record<string, (bench: Bench) => Promise<void>>>>>;
@@ -84,9 +84,9 @@ export async function pairsOf(n8n: N8n, node: string): Promise<string[]> {
 	const type = (await n8n.rest.nodeTypes()).find(({ name }) => name === `${PACKAGE}.${node}`);
 	const operations = type?.properties.filter(({ name }) => name === 'operation') ?? [];
 	return operations.flatMap(({ displayOptions, options = [] }) =>
-		(displayOptions?.show?.resource ?? []).flatMap((resource) =>
+		((displayOptions?.show?.resource ?? []) as string[]).flatMap((resource) =>
 			options.flatMap((option) =>
-				'value' in option && option.value !== CUSTOM_API_CALL ? [`${String(resource)}: ${String(option.value)}`] : [],
+				'value' in option && option.value !== CUSTOM_API_CALL ? [`${resource}: ${String(option.value)}`] : [],
 			),
 		),
 	);
@@ -106,5 +106,5 @@ export function succeeded(run: NodeRun): NodeRun {
 
 /** A resource locator that names its thing by id. */
 export function byId(value: string): INodeParameters {
-	return { __rl: true, mode: 'id', value } as unknown as INodeParameters;
+	return { __rl: true, mode: 'id', value };
 }

@@ -16,7 +16,7 @@ export function installPackage(userFolder: string): void {
 	try {
 		run(join(REPOSITORY, 'node_modules', '.bin', 'gulp'), ['nodePackage', '--silent']);
 		run('npm', ['pack', '--silent', '--pack-destination', packed]);
-		const target = join(userFolder, '.n8n', 'nodes', 'node_modules', PACKAGE);
+		const target = installedPackage(userFolder);
 		rmSync(target, { recursive: true, force: true });
 		mkdirSync(target, { recursive: true });
 		for (const tarball of readdirSync(packed)) {
@@ -25,6 +25,11 @@ export function installPackage(userFolder: string): void {
 	} finally {
 		rmSync(packed, { recursive: true, force: true });
 	}
+}
+
+/** Where n8n looks for it. */
+export function installedPackage(userFolder: string): string {
+	return join(userFolder, '.n8n', 'nodes', 'node_modules', PACKAGE);
 }
 
 function run(command: string, args: readonly string[]): void {

@@ -35,7 +35,7 @@ export function exactSum(amounts: readonly unknown[]): string {
 	return amounts.reduce((sum: Big, amount) => sum.plus(exact(amount)), new Big(0)).toFixed();
 }
 
-/** One text a bill: number, date, total with its sign, currency. */
+/** One text a bill: number, date, exact total with its sign, currency. */
 export function billRows(bills: readonly (IDataObject | TrueBill)[]): readonly string[] {
 	return bills.map(billRow).sort();
 }
@@ -43,7 +43,7 @@ export function billRows(bills: readonly (IDataObject | TrueBill)[]): readonly s
 export function billRow(bill: IDataObject | TrueBill): string {
 	const { number, billDate, currency } = bill;
 	const total = 'totalExact' in bill ? bill.totalExact : bill.total;
-	return [number ?? 'no number', billDate, exact(total), currency].join(' | ');
+	return JSON.stringify([number, billDate, exact(total), currency]);
 }
 
 /** What the rates of some bills come to: how many, and the sum of their net amounts. */
@@ -61,9 +61,7 @@ export function trueRateSums(bills: readonly TrueBill[]): { count: number; net: 
 /** One text a row of Summarize: group, currency, number of rates, sums of net and tax. */
 export function summaryRows(rows: readonly IDataObject[], nameColumn = 'name'): readonly string[] {
 	return rows
-		.map((row) =>
-			[row[nameColumn], row.currency, row.rates, exact(row.netExact), exact(row.taxExact)].map(String).join(' | '),
-		)
+		.map((row) => JSON.stringify([row[nameColumn], row.currency, row.rates, exact(row.netExact), exact(row.taxExact)]))
 		.sort();
 }
 
@@ -74,18 +72,20 @@ export function trueSummaryRows(
 	billIds: readonly string[],
 	groupOf: (line: LedgerLine) => string,
 ): readonly string[] {
-	const groups = new Map<string, LedgerLine[]>();
+	const groups = new Map<string, { readonly head: readonly [string, string]; readonly lines: LedgerLine[] }>();
 	for (const id of billIds) {
 		const bill = ledger.bill(provider, id);
 		if (bill === undefined) throw new Error(`the books have no bill ${id}`);
 		for (const line of ledger.lines(bill)) {
-			const name = `${groupOf(line)} | ${bill.account.currency.code}`;
-			groups.set(name, [...(groups.get(name) ?? []), line]);
+			const head = [groupOf(line), bill.account.currency.code] as const;
+			const group = groups.get(head.join()) ?? { head, lines: [] };
+			group.lines.push(line);
+			groups.set(head.join(), group);
 		}
 	}
 	const sum = (lines: readonly LedgerLine[], amount: 'net' | 'tax'): string =>
 		exactSum(lines.map((line) => majorUnits(line[amount], line.bill.account.currency)));
-	return [...groups]
-		.map(([name, lines]) => [name, lines.length, sum(lines, 'net'), sum(lines, 'tax')].join(' | '))
+	return [...groups.values()]
+		.map(({ head, lines }) => JSON.stringify([...head, lines.length, sum(lines, 'net'), sum(lines, 'tax')]))
 		.sort();
 }

@@ -43,7 +43,7 @@ function problemsOf(yaml: string, env?: Record<string, string>): string[] {
 describe('a configuration', () => {
 	it('is read with its defaults', () => {
 		const { server, connections } = parse(GOOD);
-		expect(server).toEqual({ host: '127.0.0.1', port: 4000, timeoutMs: 10_000 });
+		expect(server).toEqual({ host: '127.0.0.1', port: 4000, timeoutMs: 10_000, logLevel: 'info', drainDelay: 0 });
 		expect(connections.map(({ id }) => id)).toEqual(['lumen-us', 'brm']);
 	});
 
@@ -118,6 +118,19 @@ connections:
 	it('names the line of what is no YAML', () => {
 		expect(problemsOf('connections:\n  - id: "a\n')).toEqual([expect.stringMatching(/^line \d: /)]);
 		expect(problemsOf('')).toEqual(['line 1: is empty']);
+	});
+
+	it('asks for a key wherever things are shared, be Redis named in the file or in the environment', () => {
+		const named = GOOD.replace('connections:', 'cache:\n  redisUrl: redis://localhost\nconnections:');
+		expect(problemsOf(named)).toEqual([
+			expect.stringMatching(/^line \d+: cache\.key is missing: what is kept in Redis/),
+		]);
+		expect(problemsOf(GOOD, { LUMEN_SECRET: 'x', REDIS_URL: 'redis://localhost' })).toEqual([
+			expect.stringContaining('cache.key is missing'),
+		]);
+		expect(problemsOf(GOOD, { LUMEN_SECRET: 'x', REDIS_URL: 'http://localhost' }).join()).toContain(
+			'cache.redisUrl must begin with redis://',
+		);
 	});
 
 	it('knows no way to let people in that is not enforced yet', () => {

@@ -1,64 +1,16 @@
 /** The Orange Business node as a whole: its description, its credentials, its errors, several input items. */
-import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import nock from 'nock';
 
 import { ORANGE_OPERATIONS } from '../../../nodes/OrangeBusiness/actions';
 import { CREDENTIAL_FIELDS } from '../support/fakeHttp';
+import { itDescribesItself } from '../support/nodeChecks';
 import { BASE, HOST, bill, expectRequest, guardNetwork, node, run } from './orange';
 
 guardNetwork();
 
-const { description } = node;
 const get = (id: string) => ({ resource: 'bill', operation: 'get', bill: { __rl: true, mode: 'id', value: id } });
-const optionsOf = (property: INodeProperties | undefined) => (property?.options ?? []) as INodePropertyOptions[];
-const operationFields = description.properties.filter(({ name }) => name === 'operation');
 
-describe('the description', () => {
-	it('offers exactly the resources and operations that there are', () => {
-		const resources = optionsOf(description.properties.find(({ name }) => name === 'resource'));
-		const offered = Object.fromEntries(
-			operationFields.map((field) => [
-				field.displayOptions?.show?.resource?.[0],
-				optionsOf(field).map(({ value }) => value),
-			]),
-		);
-		expect(resources.map(({ value }) => value)).toEqual(Object.keys(ORANGE_OPERATIONS));
-		expect(offered).toEqual(
-			Object.fromEntries(
-				Object.entries(ORANGE_OPERATIONS).map(([resource, operations]) => [resource, Object.keys(operations)]),
-			),
-		);
-	});
-
-	it.each(operationFields.flatMap(optionsOf).map((option) => [option.action, option] as const))(
-		'%s: says when to use it and what comes back',
-		(_action, { action, description: words, name }) => {
-			expect(action).toMatch(/^(?:Get|Download) [a-z ]+$/);
-			expect(action?.startsWith(name.replace('Get Many', 'Get many'))).toBe(true);
-			expect(words?.length).toBeGreaterThan(40);
-		},
-	);
-
-	it('shows every parameter for parameters and values that there are', () => {
-		const choices = new Map<string, unknown[]>();
-		for (const property of description.properties) {
-			const values = property.type === 'boolean' ? [true, false] : optionsOf(property).map(({ value }) => value);
-			choices.set(property.name, [...(choices.get(property.name) ?? []), ...values]);
-		}
-		for (const { displayOptions } of description.properties) {
-			for (const [name, values] of Object.entries(displayOptions?.show ?? {})) {
-				expect(choices.get(name)).toEqual(expect.arrayContaining(values ?? []));
-			}
-		}
-	});
-
-	it('finds a list behind every locator', () => {
-		const methods = description.properties.flatMap(({ modes = [] }) =>
-			modes.flatMap(({ typeOptions }) => typeOptions?.searchListMethod ?? []),
-		);
-		expect(new Set(methods)).toEqual(new Set(Object.keys(node.methods.listSearch)));
-	});
-});
+describe('Orange Business', () => itDescribesItself(node, 'OrangeBusiness', ORANGE_OPERATIONS));
 
 describe('the credentials', () => {
 	it('as a user, send no API key', async () => {

@@ -5,6 +5,12 @@ import nock from 'nock';
 import { OrangeBusiness } from '../../../nodes/OrangeBusiness/OrangeBusiness.node';
 import { type FakeSettings, executeContext } from '../support/fakeContext';
 import { CREDENTIAL_FIELDS } from '../support/fakeHttp';
+import { expectAllAsked } from '../support/nodeChecks';
+
+// Pauses before a job is asked for again cost no time.
+jest.mock('../../../nodes/shared/clock', () => ({
+	n8nClock: { now: () => Date.now(), random: () => 0, sleep: async () => undefined },
+}));
 
 export const HOST = 'https://api.orange.com';
 export const BASE = '/billing/b2b/v1';
@@ -48,15 +54,13 @@ export function expectRequest({ get, post, body, headers, without, status = 200,
 export function guardNetwork(): void {
 	beforeAll(() => nock.disableNetConnect());
 	afterEach(() => {
-		const pending = nock.pendingMocks();
-		nock.cleanAll();
-		expect(pending).toEqual([]);
+		expectAllAsked();
 	});
 	afterAll(() => nock.enableNetConnect());
 }
 
 export interface Ran {
-	readonly items: readonly INodeExecutionData[];
+	readonly items: INodeExecutionData[];
 	readonly json: readonly IDataObject[];
 	readonly hints: readonly string[];
 }

@@ -88,9 +88,9 @@ describe('Report: Download as rows', () => {
 	it('stops where a number or a date can be read in two ways, and reads on when told how', async () => {
 		const line = '1;2;01/02/2026;1,234;EUR;;;EUR;';
 		expectCsv([line]);
-		await expect(run(ROWS)).rejects.toThrow(/decimalSign|dateOrder/);
+		await expect(run(ROWS)).rejects.toThrow(/'Decimal Sign'|'Date Order'/);
 		expectCsv([line]);
-		await expect(run({ ...ROWS, options: { decimalSign: '.' } })).rejects.toThrow('dateOrder');
+		await expect(run({ ...ROWS, options: { decimalSign: '.' } })).rejects.toThrow("'Date Order'");
 		expectCsv([line]);
 		const { json } = await run({ ...ROWS, options: { decimalSign: ',', dateOrder: 'MONTH_FIRST' } });
 		expect(json).toMatchObject([{ 'Invoice Date': '2026-01-02', 'Invoicing Amount': 1.234 }]);

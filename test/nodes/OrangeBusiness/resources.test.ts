@@ -147,6 +147,11 @@ it('Status: Get gives one item a component', async () => {
 	expect((await run({ resource: 'status', operation: 'get' })).json).toEqual(components);
 });
 
+it('Status: Get takes one record for all', async () => {
+	expectRequest({ get: 'status', answer: { api: 'up' } });
+	expect((await run({ resource: 'status', operation: 'get' })).json).toEqual([{ api: 'up' }]);
+});
+
 it('Async Job: Get gives the job as Orange writes it', async () => {
 	const job = { id: '7001', status: 'running', operation: '/bills' };
 	expectRequest({ get: 'asyncJobs/7001', answer: job });

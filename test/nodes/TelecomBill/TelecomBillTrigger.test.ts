@@ -248,3 +248,19 @@ it('forgets a provider that is no longer chosen', async () => {
 	await node.poll.call(pollContext({ node, credentials, parameters: { providers: ['floLive'] }, staticData: kept }));
 	expect(Object.keys(kept.sources as object)).toEqual(['FLOLIVE:floLiveApi-id']);
 });
+
+it('brings no bill twice when n8n begins a poll before the one before has ended', async () => {
+	const staticData: IDataObject = {};
+	const parameters = { providers: ['floLive'] };
+	const poll = async () => node.poll.call(pollContext({ node, credentials, parameters, staticData }));
+	flo(invoice('a'));
+	await poll();
+	flo(invoice('a'), invoice('b'));
+	flo(invoice('a'), invoice('b'), invoice('c'));
+	const outputs = await Promise.all([poll(), poll()]);
+	expect(outputs.filter((output) => output !== null)).toHaveLength(1);
+	flo(invoice('a'), invoice('b'), invoice('c'));
+	const later = await poll();
+	const keys = [...outputs, later].flatMap((output) => output?.[0]?.map(({ json }) => json.key) ?? []);
+	expect(keys.sort()).toEqual(['FLOLIVE:20100:b', 'FLOLIVE:20100:c']);
+});

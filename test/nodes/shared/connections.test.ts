@@ -94,6 +94,35 @@ describe('connectFloLive', () => {
 	});
 });
 
+describe('a token that the provider calls spent other than by a 401', () => {
+	const HOST = 'https://api.flolive.example.com';
+	const login = (token: string) => nock(HOST).post('/login').reply(200, { token });
+	const fields = { authentication: 'login', loginUrl: `${HOST}/login`, tokenPathId: 'token', sessionToken: '' };
+	const signed = (token: string) => nock(HOST).get('/a').matchHeader('authorization', `Bearer ${token}`).reply(200);
+
+	it('is exchanged for a new one by the credential itself', async () => {
+		const { deps } = await connectFloLive(contextWith('floLiveApi', fields));
+		login('first');
+		signed('first');
+		await deps.transport.request(get(`${HOST}/a`));
+		login('second');
+		signed('second');
+		signed('second');
+		expect(await deps.transport.renewCredential?.({ status: 200, headers: {}, body: { kind: 'text', text: '' } })).toBe(
+			true,
+		);
+		expect(await deps.transport.request(get(`${HOST}/a`))).toMatchObject({ status: 200 });
+		expect(await deps.transport.request(get(`${HOST}/a`))).toMatchObject({ status: 200 });
+	});
+
+	it('stays where there is nothing to exchange it by', async () => {
+		const { deps } = await connectFloLive(contextWith('floLiveApi'));
+		expect(await deps.transport.renewCredential?.({ status: 200, headers: {}, body: { kind: 'text', text: '' } })).toBe(
+			false,
+		);
+	});
+});
+
 describe('connectOrange', () => {
 	it('sends the API key beside the token, to Orange only', async () => {
 		nock('https://api.orange.com')

@@ -4,6 +4,7 @@ import https from 'node:https';
 import { text as readText, buffer as readBuffer } from 'node:stream/consumers';
 
 import {
+	type IAdditionalCredentialOptions,
 	type ICredentialDataDecryptedObject,
 	type ICredentialType,
 	type IHttpRequestOptions,
@@ -74,8 +75,14 @@ export class FakeHttp {
 
 	readonly helpers = {
 		httpRequest: (options: IHttpRequestOptions): Promise<unknown> => this.send(options),
-		httpRequestWithAuthentication: async (type: string, options: IHttpRequestOptions): Promise<unknown> => {
+		httpRequestWithAuthentication: async (
+			type: string,
+			options: IHttpRequestOptions,
+			more?: IAdditionalCredentialOptions,
+		): Promise<unknown> => {
 			try {
+				// In n8n only what an exchange gives is stored; here nothing else is ever given.
+				Object.assign(this.credential(type), more?.credentialsDecrypted?.data);
 				return await this.sendWithCredential(type as CredentialType, options);
 			} catch (error) {
 				throw new NodeApiError(this.node, error as JsonObject);

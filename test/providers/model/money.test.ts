@@ -10,7 +10,7 @@ import {
 } from '../../../providers/model/money';
 import { paymentStatusOf } from '../../../providers/model/paymentStatus';
 import { signPolicyFor, signed } from '../../../providers/model/sign';
-import type { BillState, BillType } from '../../../providers/model/bill';
+import type { BillState, BillType } from '../../../providers/model/billWords';
 
 const euros = (amount: string): Money => ({ amount: amount as Decimal, currency: 'EUR' as CurrencyCode });
 

@@ -111,16 +111,24 @@ describe('answers', () => {
 		await expect(api.bill('17006')).resolves.toMatchObject({ id: '1013390' });
 	});
 
-	it('4.9.4 counters keep their dynamic keys, in the order given', async () => {
-		const { api } = orange([text(200, '{"paper": 134, "7": 41, "": "3"}')]);
-		await expect(api.snapshots('sendingFormat', { sort: 'key' })).resolves.toEqual(
-			expect.arrayContaining([
-				{ value: 'paper', bills: 134 },
-				{ value: '7', bills: 41 },
-				{ value: '', bills: 3 },
-			]),
-		);
-	});
+	it.each([
+		['key', ['', '7', 'paper']],
+		['-key', ['paper', '7', '']],
+		['value', ['7', '', 'paper']],
+		['-value', ['paper', '', '7']],
+	] as const)(
+		'4.9.4 counters keep their dynamic keys, and the order of %s that numeric keys lose in an object',
+		async (sort, values) => {
+			const { api } = orange([text(200, '{"paper": 134, "7": 41, "": "53"}')]);
+			const counts = await api.snapshots('sendingFormat', { sort });
+			expect(counts.map(({ value }) => value)).toEqual(values);
+			expect(Object.fromEntries(counts.map(({ value, bills }) => [value, bills]))).toEqual({
+				paper: 134,
+				7: 41,
+				'': 53,
+			});
+		},
+	);
 
 	it('that are something else are not taken for lists, bills or counters', async () => {
 		const { api } = orange([json(200, {}), json(200, [7]), json(200, []), json(200, { a: 'x' }), json(200, { a: -1 })]);

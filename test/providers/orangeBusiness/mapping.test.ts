@@ -14,8 +14,14 @@ import { parseJson } from '../../../providers/transport/json';
 const OWNER = { provider: 'ORANGE_BUSINESS', connection: 'orange' } as const;
 const NAMES = fieldNames();
 const bill = (record: object, names = NAMES) => toBill(record as JsonObject, OWNER, names);
-const rate = (record: object, signPolicy: SignPolicy = 'AS_REPORTED') =>
-	toRate(record as JsonObject, { owner: OWNER, names: NAMES, bill: { scope: '', remoteId: 'b1' }, signPolicy });
+const rate = (record: object, signPolicy: SignPolicy = 'AS_REPORTED', accountId: string | null = null) =>
+	toRate(record as JsonObject, {
+		owner: OWNER,
+		names: NAMES,
+		bill: { scope: '', remoteId: 'b1' },
+		signPolicy,
+		accountId,
+	});
 
 /** From the document. */
 const DOCUMENTED = {
@@ -177,6 +183,7 @@ describe('words', () => {
 		['Credit Note', 'CREDIT_NOTE'],
 		['debitNote', 'DEBIT_NOTE'],
 		['proforma', 'UNKNOWN'],
+		['constructor', 'UNKNOWN'],
 		[undefined, 'UNKNOWN'],
 	])('the type %s is %s', (type, expected) => expect(bill({ id: '1', type }).type).toBe(expected));
 
@@ -184,6 +191,7 @@ describe('words', () => {
 		['partiallyPaid', 'PARTIALLY_PAID', 'PARTIAL'],
 		['Paid', 'SETTLED', 'PAID'],
 		['archived', 'UNKNOWN', 'NOT_REPORTED'],
+		['valueOf', 'UNKNOWN', 'NOT_REPORTED'],
 	])('the state %s is %s', (status, state, paymentStatus) => {
 		expect(bill({ id: '1', status })).toMatchObject({ state, stateRaw: status, paymentStatus });
 	});
@@ -242,6 +250,12 @@ describe('a bill item', () => {
 			isBilled: true,
 			taxItems: null,
 		});
+	});
+
+	it('is charged to the account of its bill, unless it names its own', () => {
+		expect(rate(item, 'AS_REPORTED', 'A').billingAccountId).toBe('A');
+		expect(rate({ ...item, billingAccountId: 'B' }, 'AS_REPORTED', 'A').billingAccountId).toBe('B');
+		expect(rate(item).billingAccountId).toBeNull();
 	});
 
 	it('keeps every plain member under Orange’s own name', () => {

@@ -1,7 +1,7 @@
 import type { AccountQuery, BillQuery } from '../../../providers/connector';
 import { DEFAULT_RETRY } from '../../../providers/transport/retry';
 import { type LocalId, keyOf } from '../../../providers/model/identity';
-import { type BILL_STATES } from '../../../providers/model/bill';
+import { type BILL_STATES } from '../../../providers/model/billWords';
 import type { Decimal } from '../../../providers/model/decimal';
 import type { DocumentStream } from '../../../providers/model/document';
 import { OracleBrmConnector, type OracleBrmSettings } from '../../../providers/oracleBrm/connector';

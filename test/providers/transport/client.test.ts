@@ -123,6 +123,16 @@ describe('a spent token that only the provider can tell of', () => {
 		expect([transport.renewals, clock.pauses]).toEqual([1, []]);
 	});
 
+	it.each([
+		['{"reason":"Token expired"}', 1],
+		['{"fault":{"faultstring":"Invalid access token"}}', 1],
+		['{"reason":"Not allowed by policy"}', 0],
+	])('is renewed at a 403 of any provider whose words mean it: %s', async (words, renewals) => {
+		const { client, transport } = clientWith(() => text(403, words), { readRefusal: () => null, renewable: true });
+		await billingError(client.send(GET, OFTEN));
+		expect(transport.renewals).toBe(renewals);
+	});
+
 	it('is renewed once, however often it is told', async () => {
 		const { client, transport } = clientWith(() => text(403, 'expired'), { readRefusal, renewable: true });
 		expect(await billingError(client.send(GET, OFTEN))).toMatchObject({ kind: 'AUTH', status: 403 });

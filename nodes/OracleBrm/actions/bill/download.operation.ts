@@ -2,14 +2,7 @@
 import type { INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
 import { documentItem, unpackedDocument } from '../../../shared/binary';
-import {
-	type Bill,
-	type BillDocument,
-	BillingError,
-	type DocumentStream,
-	keyOf,
-	unpackZip,
-} from '../../../shared/core';
+import { type Bill, type BillDocument, BillingError, type DocumentStream, unpackZip } from '../../../shared/core';
 import { collection, outputFieldField } from '../../../shared/fields';
 import type { OracleCall, OracleOperation } from '../../connect';
 import { filledText } from '../../filledText';
@@ -39,13 +32,12 @@ export const download: OracleOperation = {
 		const { context, itemIndex, api: oracle } = call;
 		const signal = context.getExecutionCancelSignal();
 		const chosen = context.getNodeParameter(billLocator.name, itemIndex);
-		const remoteId = required(await locatedBill(chosen, oracle, signal), billLocator.displayName);
+		const billId = required(await locatedBill(chosen, oracle, signal), billLocator.displayName);
 		const { documentId, unpack } = collection(context, itemIndex, 'options');
-		const id = { scope: '', remoteId };
-		const bill = await oracle.connector.billsByIds([id], { signal }).get(keyOf(id));
+		const bill = await oracle.connector.bill(billId, { signal });
 		const items: INodeExecutionData[] = [];
 		for (const document of documentsOf(bill, documentId)) {
-			const ref = { scope: '', billId: remoteId, documentId: document.id };
+			const ref = { scope: '', billId, documentId: document.id };
 			const file = await oracle.connector.document(ref, { signal });
 			items.push(...(await fileItems(call, document, file, unpack === true)));
 		}
@@ -54,8 +46,8 @@ export const download: OracleOperation = {
 };
 
 /** @throws BillingError NOT_FOUND where there is none */
-function documentsOf(bill: Bill | undefined, wanted: unknown): readonly BillDocument[] {
-	const documents = bill?.documents ?? [];
+function documentsOf(bill: Bill, wanted: unknown): readonly BillDocument[] {
+	const documents = bill.documents ?? [];
 	const documentId = filledText(wanted);
 	const chosen = documents.filter(({ id }) => documentId === undefined || id === documentId);
 	if (chosen.length > 0) return chosen;

@@ -1,6 +1,6 @@
 /** Bill > Get: one bill, by its ID or its bill number. */
 import { simpleBill } from '../../../shared/columns';
-import { keyOf, recordParameters } from '../../../shared/core';
+import { recordParameters } from '../../../shared/core';
 import { collection, simplifyField } from '../../../shared/fields';
 import type { OracleOperation } from '../../connect';
 import { fieldsOption, optionsField, rawItem, readOptions, recordTypeOption } from '../../listFields';
@@ -17,12 +17,8 @@ export const get: OracleOperation = {
 		const isSimple = context.getNodeParameter('simplify', itemIndex) === true;
 		const { record } = readOptions(collection(context, itemIndex, 'options'), isSimple);
 		const chosen = context.getNodeParameter(billLocator.name, itemIndex);
-		const remoteId = required(await locatedBill(chosen, oracle, signal), billLocator.displayName);
-		if (!isSimple) {
-			return [rawItem(await oracle.api.customerBill(remoteId, recordParameters(record), { signal }), record)];
-		}
-		const id = { scope: '', remoteId };
-		const bill = await oracle.connector.billsByIds([id], { signal }).get(keyOf(id));
-		return bill === undefined ? [] : [{ json: simpleBill(bill) }];
+		const id = required(await locatedBill(chosen, oracle, signal), billLocator.displayName);
+		if (isSimple) return [{ json: simpleBill(await oracle.connector.bill(id, { signal })) }];
+		return [rawItem(await oracle.api.customerBill(id, recordParameters(record), { signal }), record)];
 	},
 };

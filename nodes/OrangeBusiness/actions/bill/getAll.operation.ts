@@ -9,7 +9,7 @@ import { recordItems } from '../../../shared/rows';
 import type { OrangeAccess, OrangeCall } from '../../access';
 import { billFieldNames } from '../../fields/fieldNames';
 import { attributeFilters, billFiltersField } from '../../fields/filters';
-import { asynchronousOption, listOptionsField, walkParameters } from '../../fields/options';
+import { asynchronousOption, walkOptionsField, walkParameters } from '../../fields/options';
 import { findByField, searchFields, searchQuery } from '../../fields/search';
 import { sortField } from '../../fields/sorting';
 import { billNotices, readBills } from '../../records';
@@ -22,7 +22,7 @@ export const getManyBills: Operation<OrangeAccess> = {
 		limitField,
 		simplifyField,
 		{ ...billFiltersField, displayOptions: { show: { findBy: ['filters'] } } },
-		listOptionsField(asynchronousOption, billFieldNames),
+		walkOptionsField(asynchronousOption, billFieldNames),
 		sortField,
 	],
 	execute: async (call) => {

@@ -11,7 +11,7 @@ import type { OrangeAccess } from '../../access';
 import { itemFieldNames } from '../../fields/fieldNames';
 import { attributeFilters, filtersField } from '../../fields/filters';
 import { billField } from '../../fields/locators';
-import { asynchronousOption, listOptionsField, walkParameters } from '../../fields/options';
+import { asynchronousOption, walkOptionsField, walkParameters } from '../../fields/options';
 import { sortField } from '../../fields/sorting';
 import { recordNotices } from '../../records';
 
@@ -22,7 +22,7 @@ export const getManyBillItems: Operation<OrangeAccess> = {
 		limitField,
 		simplifyField,
 		filtersField,
-		listOptionsField(asynchronousOption, itemFieldNames),
+		walkOptionsField(asynchronousOption, itemFieldNames),
 		sortField,
 	],
 	execute: async ({ context, itemIndex, api: orange }) => {
@@ -51,7 +51,13 @@ export const getManyBillItems: Operation<OrangeAccess> = {
 async function readRates(orange: OrangeAccess, billId: string, rows: readonly JsonObject[]) {
 	const { owner, names } = orange;
 	const bill = toOrangeBill(await orange.api.bill(billId, orange.walk), owner, names);
-	const context = { owner, names, bill: { scope: '', remoteId: billId }, signPolicy: bill.signPolicy };
+	const context = {
+		owner,
+		names,
+		bill: { scope: '', remoteId: billId },
+		signPolicy: bill.signPolicy,
+		accountId: bill.billingAccount?.id ?? null,
+	};
 	const hasAmount = [bill.net, bill.tax, bill.total, bill.amountDue, bill.remaining].some((money) => money !== null);
 	return {
 		rates: rows.map((row): Rate => toOrangeRate(row, context)),

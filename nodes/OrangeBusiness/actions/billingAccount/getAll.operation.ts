@@ -8,7 +8,7 @@ import { recordItems } from '../../../shared/rows';
 import type { OrangeAccess } from '../../access';
 import { accountFieldNames } from '../../fields/fieldNames';
 import { attributeFilters, filtersField } from '../../fields/filters';
-import { listOptionsField, walkParameters } from '../../fields/options';
+import { walkOptionsField, walkParameters } from '../../fields/options';
 import { sortField } from '../../fields/sorting';
 import { readAccounts } from '../../records';
 
@@ -18,7 +18,7 @@ export const getManyBillingAccounts: Operation<OrangeAccess> = {
 		limitField,
 		simplifyField,
 		filtersField,
-		listOptionsField(accountFieldNames),
+		walkOptionsField(accountFieldNames),
 		sortField,
 	],
 	execute: async ({ context, itemIndex, api: orange }) => {

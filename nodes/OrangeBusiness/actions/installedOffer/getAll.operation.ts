@@ -5,11 +5,11 @@ import { readRows } from '../../../shared/lists';
 import type { Operation } from '../../../shared/operations';
 import type { OrangeAccess } from '../../access';
 import { attributeFilters, filtersField } from '../../fields/filters';
-import { listOptionsField, walkParameters } from '../../fields/options';
+import { walkOptionsField, walkParameters } from '../../fields/options';
 import { sortField } from '../../fields/sorting';
 
 export const getManyInstalledOffers: Operation<OrangeAccess> = {
-	description: [returnAllField, limitField, filtersField, listOptionsField(), sortField],
+	description: [returnAllField, limitField, filtersField, walkOptionsField(), sortField],
 	execute: async ({ context, itemIndex, api: { api, walk } }) => {
 		const parameters = { ...walkParameters(context, itemIndex), filters: attributeFilters(context, itemIndex) };
 		const { items, notices } = await readRows(

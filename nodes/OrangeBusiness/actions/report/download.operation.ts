@@ -2,7 +2,7 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
 import { documentItem } from '../../../shared/binary';
-import type { OrangeReportOptions } from '../../../shared/core';
+import { BillingError, type OrangeReportOptions } from '../../../shared/core';
 import { collection, outputFieldField } from '../../../shared/fields';
 import { tellUser } from '../../../shared/hints';
 import { locatedId } from '../../../shared/locators';
@@ -87,10 +87,13 @@ async function file({ context, itemIndex, api: { api, mode } }: OrangeCall): Pro
 async function rows({ context, itemIndex, api: { api, mode } }: OrangeCall): Promise<INodeExecutionData[]> {
 	const reportId = locatedId(context, itemIndex, reportField);
 	const reading = readingOptions(context, itemIndex);
-	const report =
+	const reportRows =
 		reportKind(context, itemIndex) === 'standard'
-			? await api.reportRows(reportId, reading, mode)
-			: await api.customerSpecificReportRows(reportId, reading, mode);
+			? api.reportRows(reportId, reading, mode)
+			: api.customerSpecificReportRows(reportId, reading, mode);
+	const report = await reportRows.catch((error: unknown) => {
+		throw inFieldNames(error);
+	});
 	tellUser(context, report.notices);
 	return reportItems(report, reportId);
 }
@@ -101,4 +104,15 @@ function readingOptions(context: IExecuteFunctions, itemIndex: number): OrangeRe
 		...(dateOrder === 'auto' ? {} : { dateOrder: dateOrder as OrangeReportOptions['dateOrder'] }),
 		...(decimalSign === 'auto' ? {} : { decimalSign: decimalSign as OrangeReportOptions['decimalSign'] }),
 	};
+}
+
+/** The connector asks for its own parameters; the user sees fields. */
+function inFieldNames(error: unknown): unknown {
+	if (!(error instanceof BillingError)) return error;
+	const field = [dateOrderOption, decimalSignOption].find(({ name }) => name === error.parameter)?.displayName;
+	if (field === undefined) return error;
+	return error.with({
+		message: error.message.replace(`'${error.parameter}'`, `'${field}'`),
+		hint: `Choose '${field}' under Options, after a look at the report.`,
+	});
 }

@@ -5,12 +5,12 @@ import { readRows } from '../../../shared/lists';
 import type { Operation } from '../../../shared/operations';
 import type { OrangeAccess } from '../../access';
 import { attributeFilters, filtersField } from '../../fields/filters';
-import { listOptionsField, walkParameters } from '../../fields/options';
+import { walkOptionsField, walkParameters } from '../../fields/options';
 import { reportKind, reportKindField } from '../../fields/reports';
 import { sortField } from '../../fields/sorting';
 
 export const getManyReports: Operation<OrangeAccess> = {
-	description: [reportKindField, returnAllField, limitField, filtersField, listOptionsField(), sortField],
+	description: [reportKindField, returnAllField, limitField, filtersField, walkOptionsField(), sortField],
 	execute: async ({ context, itemIndex, api: { api, walk } }) => {
 		const parameters = { ...walkParameters(context, itemIndex), filters: attributeFilters(context, itemIndex) };
 		const reports =

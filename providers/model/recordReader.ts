@@ -1,9 +1,9 @@
-/** Reads the members of a TMF678 record whatever they hold: what cannot be read becomes null, and is noticed. */
-import { type CalendarDate, type Instant, toCalendarDate, toInstant } from '../model/dates';
-import { type Decimal, toDecimal } from '../model/decimal';
-import { type JsonObject, type JsonValue, arrayOf, isJsonObject, textOf } from '../model/json';
-import { type CurrencyCode, type Money, toCurrency } from '../model/money';
-import { type Period, toPeriod } from '../model/period';
+/** Reads the members of a provider's record whatever they hold: what cannot be read becomes null, and is noticed. */
+import { type CalendarDate, type Instant, toCalendarDate, toInstant } from './dates';
+import { type Decimal, toDecimal } from './decimal';
+import { type JsonObject, type JsonValue, arrayOf, isJsonObject, textOf } from './json';
+import { type CurrencyCode, type Money, toCurrency } from './money';
+import { type Period, toPeriod } from './period';
 
 const MONEY_VALUES = ['value', 'amount'] as const;
 const MONEY_UNITS = ['unit', 'units', 'currency.id', 'currency.code', 'currency', 'currencyCode'] as const;

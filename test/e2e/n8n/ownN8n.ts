@@ -1,0 +1,66 @@
+// An n8n that one test file has for itself, to stop, kill and start again.
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { type RunningN8n, startN8n } from './host';
+import { installN8n } from './install';
+import { N8n } from './n8n';
+import { installPackage } from './package';
+
+const ARTIFACTS = join(__dirname, '..', '..', '..', 'artifacts');
+
+export class OwnN8n {
+	private running: RunningN8n | undefined;
+
+	private constructor(
+		private readonly folder: string,
+		private readonly log: string,
+	) {}
+
+	/** @param name of its log in `artifacts/` */
+	static async start(name: string): Promise<OwnN8n> {
+		mkdirSync(ARTIFACTS, { recursive: true });
+		const own = new OwnN8n(mkdtempSync(join(tmpdir(), `n8n-${name}-`)), join(ARTIFACTS, `n8n-${name}.log`));
+		installPackage(own.folder);
+		await own.startAgain();
+		return own;
+	}
+
+	/** As it is now: a restart signs in anew. */
+	get n8n(): N8n {
+		return new N8n(this.process.session, this.modules());
+	}
+
+	get pid(): number {
+		return this.process.pid;
+	}
+
+	async stop(): Promise<void> {
+		await this.running?.stop();
+		this.running = undefined;
+	}
+
+	/** Over what was there when it ended. */
+	async startAgain(): Promise<void> {
+		this.running = await startN8n(installN8n(nobody), this.folder, this.log);
+	}
+
+	/** For good. */
+	async remove(): Promise<void> {
+		await this.stop();
+		rmSync(this.folder, { recursive: true, force: true });
+	}
+
+	private get process(): RunningN8n {
+		if (this.running === undefined) throw new Error('this n8n is stopped');
+		return this.running;
+	}
+
+	private modules(): string {
+		return installN8n(nobody).modules;
+	}
+}
+
+/** By now all is installed: there is nothing to say. */
+function nobody(): void {}
