@@ -92,6 +92,21 @@ function copySdl() {
 	return src(SDL, { encoding: false, allowEmpty: true }).pipe(dest('graphql/dist/schema'));
 }
 
+/** GraphiQL and the sample queries for the browser: served from the package, so that no page asks another host. */
+async function explorer() {
+	await esbuild.build({
+		entryPoints: ['graphql/explorer/explorer.js'],
+		outdir: 'graphql/dist/explorer',
+		bundle: true,
+		minify: true,
+		format: 'esm',
+		target: 'es2022',
+		legalComments: 'eof',
+		define: { 'process.env.NODE_ENV': '"production"' },
+		loader: { '.graphql': 'text', '.ttf': 'dataurl' },
+	});
+}
+
 function sandbox() {
 	return bundleCommand('sandbox');
 }
@@ -108,7 +123,19 @@ async function bundleCommand(workspace) {
 	});
 }
 
-const server = parallel(bundleServer, copySdl);
+const server = parallel(bundleServer, copySdl, explorer);
 const build = series(clean, sdlTypes, parallel(types, nodes, statics, server, sandbox));
 
-module.exports = { default: build, build, clean, sdlTypes, types, nodes, statics, server, sandbox, serve: server };
+module.exports = {
+	default: build,
+	build,
+	clean,
+	sdlTypes,
+	types,
+	nodes,
+	statics,
+	server,
+	explorer,
+	sandbox,
+	serve: server,
+};

@@ -51,6 +51,11 @@ export class CursorSeal {
 	/** @param key shared by the instances that serve one graph */
 	constructor(private readonly key: string | Uint8Array) {}
 
+	/** A seal of its own for what may be read: a cursor given to one reader opens nothing for another. */
+	within(scope: string): CursorSeal {
+		return new CursorSeal(createHmac('sha256', this.key).update(`scope ${scope}`).digest());
+	}
+
 	seal(list: string, { place, total }: Cursor): string {
 		const payload: Payload = [list, place.sortKey, place.connection, place.scope, place.remoteId, total];
 		const text = Buffer.from(JSON.stringify(payload)).toString('base64url');
@@ -63,7 +68,7 @@ export class CursorSeal {
 		const given = Buffer.from(signature, 'base64url');
 		const expected = this.sign(text);
 		if (given.length !== expected.length || !timingSafeEqual(given, expected)) {
-			throw badCursor('is no cursor of this server');
+			throw badCursor('is no cursor that this server gave you');
 		}
 		// Signed here, so it has the shape that `seal` gave it.
 		const payload = JSON.parse(Buffer.from(text, 'base64url').toString('utf8')) as Payload;

@@ -24,7 +24,8 @@ export const Bill: BillResolvers = {
 			throw error;
 		}
 	},
-	availability: (bill, _args, { connections }) => billAvailability(bill, connections.of(bill).connector.capabilities),
+	availability: (bill, _args, { connections, masks }) =>
+		billAvailability(bill, connections.of(bill).connector.capabilities, masks),
 	contentHash: ({ raw }) => contentHash(raw),
 };
 

@@ -5,6 +5,7 @@ import { badUserInput } from '../errors';
 import type { NodeResolvers, QueryResolvers } from '../generated/resolverTypes';
 import { decodeIdOf } from '../globalId';
 import { loadAccount, loadBill, loadNode, typeOfNode } from './node';
+import { rateLimit } from './rateLimit';
 
 const MAX_NODES = 100;
 
@@ -19,6 +20,7 @@ export const Query: QueryResolvers = {
 	billingAccount: (_root, { id }, context) => loadAccount(decodeIdOf('BillingAccount', id, 'id'), context),
 	billingAccounts: (_root, args, context, info) => accountConnection(args, context, info),
 	connections: (_root, _args, { connections }) => connections.all,
+	rateLimit: (_root, _args, context) => rateLimit(context),
 };
 
 export const Node: NodeResolvers = { __resolveType: typeOfNode };

@@ -7,6 +7,7 @@ import { OracleBrmConnector } from '../../providers/oracleBrm/connector';
 import { OrangeBusinessConnector } from '../../providers/orangeBusiness/connector';
 import { Tmf678Connector } from '../../providers/tmf678/standard';
 import { type Authentication, authenticated } from '../../providers/transport/authentication';
+import { metered } from '../cost/meter';
 import { type ProviderConnection, ProviderConnections } from '../providerConnections';
 import type { AuthConfig, ConnectionConfig } from './configSchema';
 
@@ -18,7 +19,7 @@ export function connectAll(configs: readonly ConnectionConfig[], deps: Connector
 function connect(config: ConnectionConfig, deps: ConnectorDeps): ProviderConnection {
 	const { id, provider, baseUrl, accounts = null } = config;
 	const origins = provider === 'LUMEN' ? credentialOrigins(baseUrl) : [baseUrl];
-	const transport = authenticated(deps.transport, authenticationOf(config.auth), deps.clock, origins);
+	const transport = metered(authenticated(deps.transport, authenticationOf(config.auth), deps.clock, origins));
 	return { id, provider, accounts, connector: connectorOf(config, { ...deps, transport }) };
 }
 

@@ -1,9 +1,13 @@
 /** Starts the server: over the configured connections, or over a sandbox of its own when there are none. */
+import { dirname, resolve } from 'node:path';
+
 import { startSandbox } from '../../sandbox/server';
-import { type GraphServer, buildServer } from './app';
-import { loadConfig, refuseOpenDoor } from './config';
+import { authenticatorOf, openDoor } from './access/authenticator';
+import { type AppOptions, type DeveloperHelp, type Door, type GraphServer, buildServer } from './app';
+import { ConfigError, loadConfig, refuseOpenDoor } from './config';
 import { type ServerConfig, configSchema } from './configSchema';
 import { connectAll } from './connectors';
+import { readManifest } from './limits/persistedOperations';
 import { isLoopback } from './loopback';
 import { systemClock } from './systemClock';
 import { UndiciTransport } from './undiciTransport';
@@ -46,13 +50,49 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
 			timeoutMs: config.server.timeoutMs,
 			cursorKey: config.server.cursorKey,
 			serves: sandbox === null ? 'It serves the configured connections.' : 'It serves a sandbox with made-up bills.',
-			onlyThisMachine: isLoopback(config.server.host),
+			door: doorOf(config),
+			limits: config.limits,
+			developer: developerHelp(config, options.env),
+			operations: operationsOf(config, options.configFile),
+			federation: config.federation,
 			reportFault: options.reportFault,
 		});
 		return await listen(graph, config, sandbox?.url ?? null, closeBacking);
 	} catch (error) {
 		await closeBacking();
 		throw error;
+	}
+}
+
+/** Open only on this machine, or over made-up bills: `refuseOpenDoor` has seen to that. */
+function doorOf({ access, server }: ServerConfig): Door {
+	const open = access === undefined || access.open === true;
+	return {
+		authenticate: access === undefined ? openDoor : authenticatorOf(access),
+		open,
+		// Whoever shows a key may have come under any name.
+		onlyThisMachine: open && isLoopback(server.host),
+	};
+}
+
+function developerHelp(config: ServerConfig, env: StartOptions['env']): DeveloperHelp {
+	const production = config.production ?? env['NODE_ENV'] === 'production';
+	return {
+		introspection: config.introspection ?? !production,
+		explorer: config.explorer ?? !production,
+		suggestions: !production,
+	};
+}
+
+/** @throws ConfigError */
+function operationsOf({ operations }: ServerConfig, configFile = ''): AppOptions['operations'] {
+	if (operations === undefined) return null;
+	const file = resolve(dirname(configFile), operations.manifest);
+	try {
+		return { manifest: readManifest(file), only: operations.only };
+	} catch (error) {
+		const why = error instanceof Error ? error.message : 'cannot be read';
+		throw new ConfigError(configFile, [{ line: 1, where: 'operations.manifest', message: `${file} ${why}` }]);
 	}
 }
 

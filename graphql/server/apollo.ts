@@ -1,0 +1,63 @@
+/** Apollo Server: what it refuses, what it tells, and what it answers. */
+import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
+import {
+	ApolloServerPluginCacheControlDisabled,
+	ApolloServerPluginInlineTraceDisabled,
+	ApolloServerPluginLandingPageDisabled,
+} from '@apollo/server/plugin/disabled';
+import type { GraphQLSchema } from 'graphql';
+
+import type { GraphContext } from '../context';
+import { costs } from '../cost/costPlugin';
+import { formatError } from '../errors';
+import { documentLimits } from './limits/documentLimits';
+import { legacyStatus } from './limits/legacyStatus';
+import type { LimitsConfig } from './limits/limitsConfig';
+import { type PersistedOperations, manifestCache, onlyPersisted } from './limits/persistedOperations';
+import { partialErrors } from './partialErrors';
+
+export interface ApolloOptions {
+	readonly schema: GraphQLSchema;
+	readonly limits: LimitsConfig;
+	/** Whether the schema may be asked for. */
+	readonly introspection: boolean;
+	/** Whether errors tell a client that is mistaken what it may have meant. */
+	readonly suggestions: boolean;
+	/** Null: none were written down beforehand. */
+	readonly operations: { readonly manifest: PersistedOperations; readonly only: boolean } | null;
+	readonly reportFault: (error: unknown) => void;
+	/** Besides its own. */
+	readonly plugins: readonly ApolloServerPlugin<GraphContext>[];
+}
+
+export function graphApollo(options: ApolloOptions): ApolloServer<GraphContext> {
+	const { schema, limits, introspection, suggestions, operations, reportFault } = options;
+	return new ApolloServer<GraphContext>({
+		schema,
+		csrfPrevention: true,
+		allowBatchedHttpRequests: false,
+		introspection,
+		hideSchemaDetailsFromClientErrors: !suggestions,
+		includeStacktraceInErrorResponses: false,
+		stopOnTerminationSignals: false,
+		parseOptions: { maxTokens: limits.tokens },
+		validationRules: [documentLimits(limits)],
+		validationOptions: { maxErrors: limits.errors },
+		maxRecursiveSelections: limits.selections,
+		...(operations === null ? {} : { persistedQueries: { cache: manifestCache(operations.manifest) } }),
+		formatError: (formatted, error) => formatError(formatted, error, reportFault),
+		plugins: [
+			...options.plugins,
+			...(operations?.only === true ? [onlyPersisted(operations.manifest)] : []),
+			partialErrors,
+			costs,
+			legacyStatus,
+			// Its hook around every field costs nearly half of a query's time; what is cacheable is decided elsewhere.
+			ApolloServerPluginCacheControlDisabled(),
+			// Wraps every field of a subgraph, and shows whoever asks how long each took.
+			ApolloServerPluginInlineTraceDisabled(),
+			// Apollo's own page loads from a CDN.
+			ApolloServerPluginLandingPageDisabled(),
+		],
+	});
+}
