@@ -5,7 +5,7 @@ import {
 	ApolloServerPluginInlineTraceDisabled,
 	ApolloServerPluginLandingPageDisabled,
 } from '@apollo/server/plugin/disabled';
-import type { GraphQLSchema } from 'graphql';
+import { GraphQLError, type GraphQLFormattedError, type GraphQLSchema } from 'graphql';
 
 import type { GraphContext } from '../context';
 import { costs } from '../cost/costPlugin';
@@ -13,7 +13,7 @@ import { formatError } from '../errors';
 import { documentLimits } from './limits/documentLimits';
 import { legacyStatus } from './limits/legacyStatus';
 import type { LimitsConfig } from './limits/limitsConfig';
-import { type PersistedOperations, manifestCache, onlyPersisted } from './limits/persistedOperations';
+import { type PersistedOperations, manifestCache } from './limits/persistedOperations';
 import { partialErrors } from './partialErrors';
 
 export interface ApolloOptions {
@@ -24,14 +24,14 @@ export interface ApolloOptions {
 	/** Whether errors tell a client that is mistaken what it may have meant. */
 	readonly suggestions: boolean;
 	/** Null: none were written down beforehand. */
-	readonly operations: { readonly manifest: PersistedOperations; readonly only: boolean } | null;
+	readonly manifest: PersistedOperations | null;
 	readonly reportFault: (error: unknown) => void;
 	/** Besides its own. */
 	readonly plugins: readonly ApolloServerPlugin<GraphContext>[];
 }
 
 export function graphApollo(options: ApolloOptions): ApolloServer<GraphContext> {
-	const { schema, limits, introspection, suggestions, operations, reportFault } = options;
+	const { schema, limits, introspection, suggestions, manifest, reportFault } = options;
 	return new ApolloServer<GraphContext>({
 		schema,
 		csrfPrevention: true,
@@ -44,11 +44,11 @@ export function graphApollo(options: ApolloOptions): ApolloServer<GraphContext> 
 		validationRules: [documentLimits(limits)],
 		validationOptions: { maxErrors: limits.errors },
 		maxRecursiveSelections: limits.selections,
-		...(operations === null ? {} : { persistedQueries: { cache: manifestCache(operations.manifest) } }),
-		formatError: (formatted, error) => formatError(formatted, error, reportFault),
+		...(manifest === null ? {} : { persistedQueries: { cache: manifestCache(manifest) } }),
+		formatError: (formatted, error) =>
+			isRefusal(error) ? withoutFault(formatted) : formatError(formatted, error, reportFault),
 		plugins: [
 			...options.plugins,
-			...(operations?.only === true ? [onlyPersisted(operations.manifest)] : []),
 			partialErrors,
 			costs,
 			legacyStatus,
@@ -60,4 +60,15 @@ export function graphApollo(options: ApolloOptions): ApolloServer<GraphContext> 
 			ApolloServerPluginLandingPageDisabled(),
 		],
 	});
+}
+
+/** Apollo refuses some requests with a status of the client's fault and the code of the server's. */
+function isRefusal(error: unknown): boolean {
+	const http: unknown = error instanceof GraphQLError ? error.extensions['http'] : null;
+	return typeof http === 'object' && http !== null && 'status' in http && Number(http.status) < 500;
+}
+
+function withoutFault(formatted: GraphQLFormattedError): GraphQLFormattedError {
+	if (formatted.extensions?.['code'] !== 'INTERNAL_SERVER_ERROR') return formatted;
+	return { ...formatted, extensions: { code: 'BAD_REQUEST' } };
 }

@@ -11,12 +11,13 @@ import type { ProviderConnections } from '../providerConnections';
 import { buildSchema, buildSubgraph } from '../schema';
 import type { Authenticate } from './access/authenticator';
 import { guard } from './access/guard';
-import { type ApolloOptions, graphApollo } from './apollo';
+import { graphApollo } from './apollo';
 import { addDocuments } from './documents';
 import { addExplorer } from './explorer';
 import { tellErrors } from './httpErrors';
 import { landingPage } from './landingPage';
 import type { LimitsConfig } from './limits/limitsConfig';
+import { type PersistedOperations, onlyPersisted } from './limits/persistedOperations';
 import { refuseForeignNames } from './loopback';
 import { type Reader, countUpstream, readerOf } from './reader';
 
@@ -34,7 +35,7 @@ export interface AppOptions {
 	readonly costStore?: CostStore | undefined;
 	readonly developer: DeveloperHelp;
 	/** Null: none were written down beforehand. */
-	readonly operations: ApolloOptions['operations'];
+	readonly operations: { readonly manifest: PersistedOperations; readonly only: boolean } | null;
 	/** Whether the graph is a subgraph of Apollo Federation 2. */
 	readonly federation: boolean;
 	/** Where faults of this server's own are told; provider trouble goes to the client. */
@@ -60,6 +61,8 @@ export interface DeveloperHelp {
 	readonly suggestions: boolean;
 }
 
+const GRAPHQL_PATH = '/graphql';
+
 /** Longer than any id of this graph that a provider's ids lead to. */
 const MAX_ID_LENGTH = 2_000;
 
@@ -75,20 +78,21 @@ export async function buildServer(options: AppOptions): Promise<GraphServer> {
 	tellErrors(app, reportFault);
 	if (door.onlyThisMachine) refuseForeignNames(app);
 	guard(app, door.authenticate);
+	if (operations?.only === true) onlyPersisted(app, GRAPHQL_PATH, operations.manifest);
 	countUpstream(app);
 	const apollo = graphApollo({
 		schema: federation ? buildSubgraph() : buildSchema(),
 		limits,
 		introspection: developer.introspection,
 		suggestions: developer.suggestions,
-		operations,
+		manifest: operations?.manifest ?? null,
 		reportFault,
 		plugins: [fastifyApolloDrainPlugin(app)],
 	});
 	await apollo.start();
 	const reader = readers(options, connections);
 	await app.register(fastifyApollo(apollo), {
-		path: '/graphql',
+		path: GRAPHQL_PATH,
 		context: async (request) => ({
 			...reader(request),
 			timeoutMs,

@@ -2,8 +2,8 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 
-import type { ApolloServerOptions, ApolloServerPlugin, BaseContext } from '@apollo/server';
-import { GraphQLError } from 'graphql';
+import type { ApolloServerOptions, BaseContext } from '@apollo/server';
+import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 
 /** The form that `@apollo/generate-persisted-query-manifest` writes. */
@@ -28,13 +28,15 @@ export function readManifest(file: string): PersistedOperations {
 	return operations;
 }
 
+const APOLLOS_PREFIX = /^apq:/;
+
 /**
  * Where Apollo looks up an operation that is named by its hash. With a manifest clients register none themselves: whoever
  * may ask could fill the memory of all.
  */
 export function manifestCache(manifest: PersistedOperations): KeyValueCache {
 	return {
-		get: async (hash) => manifest.get(hash),
+		get: async (key) => manifest.get(key.replace(APOLLOS_PREFIX, '')),
 		set: async () => undefined,
 		delete: async () => false,
 	};
@@ -44,18 +46,23 @@ type KeyValueCache = NonNullable<
 	Exclude<ApolloServerOptions<BaseContext>['persistedQueries'], false | undefined>['cache']
 >;
 
-/** Answers nothing but the manifest, before the text is even parsed. */
-export function onlyPersisted(manifest: PersistedOperations): ApolloServerPlugin {
-	return {
-		requestDidStart: async () => ({
-			didResolveSource: async ({ source }) => {
-				if (manifest.has(sha256(source))) return;
-				throw new GraphQLError('This server answers only operations of its manifest', {
-					extensions: { code: 'OPERATION_NOT_PERSISTED', http: { status: 403 } },
-				});
-			},
-		}),
-	};
+/** Answers nothing but the manifest at `path`: a text that is not in it is not even parsed. */
+export function onlyPersisted(app: FastifyInstance, path: string, manifest: PersistedOperations): void {
+	app.addHook('preHandler', async (request, reply) => {
+		if (request.routeOptions.url !== path) return;
+		const isUnlisted = [request.body, request.query]
+			.map(textIn)
+			.some((text) => text !== null && !manifest.has(sha256(text)));
+		if (!isUnlisted) return;
+		const message = 'This server answers only operations of its manifest';
+		await reply.code(403).send({ errors: [{ message, extensions: { code: 'OPERATION_NOT_PERSISTED' } }] });
+	});
+}
+
+/** Null where there is none: then the operation is named by its hash, or the request is refused as it is. */
+function textIn(parameters: unknown): string | null {
+	const isRecord = typeof parameters === 'object' && parameters !== null;
+	return isRecord && 'query' in parameters && typeof parameters.query === 'string' ? parameters.query : null;
 }
 
 function sha256(text: string): string {
