@@ -20,7 +20,7 @@ const explorer = createElement(
 		// A key typed into the headers stays on the page: storage outlives it.
 		shouldPersistHeaders: false,
 		showPersistHeadersSettings: false,
-		defaultEditorToolsVisibility: 'variables',
+		defaultEditorToolsVisibility: false,
 	},
 	createElement(GraphiQL.Logo, null, createElement('a', { href: './' }, 'Telecom Billing')),
 );
