@@ -92,6 +92,17 @@ function copySdl() {
 	return src(SDL, { encoding: false, allowEmpty: true }).pipe(dest('graphql/dist/schema'));
 }
 
+/** The example client's types, from the schema and the sample queries; what is written is committed. */
+async function clientTypes() {
+	const { makeExecutableSchema } = require('@graphql-tools/schema');
+	const { operationTypes } = require('./examples/client/generate');
+	const queries = [];
+	for await (const file of src('examples/queries/*.graphql')) queries.push(file.contents.toString());
+	const schema = makeExecutableSchema({ typeDefs: await sdlTexts() });
+	await mkdir('examples/client/generated', { recursive: true });
+	await writeFile('examples/client/generated/operations.ts', operationTypes(schema, queries));
+}
+
 /** GraphiQL and the sample queries for the browser: served from the package, so that no page asks another host. */
 async function explorer() {
 	await esbuild.build({
@@ -136,6 +147,7 @@ module.exports = {
 	statics,
 	server,
 	explorer,
+	clientTypes,
 	sandbox,
 	serve: server,
 };

@@ -1,6 +1,12 @@
 /** Fields kept from some readers: which, the SDL says with `@masked`; from whom, the access rules. */
-import { type GraphQLField, type GraphQLSchema, defaultFieldResolver, isNonNullType, isObjectType } from 'graphql';
-import { getDirectiveValues } from 'graphql';
+import {
+	type GraphQLField,
+	type GraphQLSchema,
+	defaultFieldResolver,
+	getDirectiveValues,
+	isNonNullType,
+	isObjectType,
+} from 'graphql';
 
 import type { GraphContext } from './context';
 
@@ -17,7 +23,8 @@ export const NOTHING_MASKED: ReadonlySet<Mask> = new Set();
 export function withMasks(schema: GraphQLSchema): GraphQLSchema {
 	for (const type of Object.values(schema.getTypeMap())) {
 		if (!isObjectType(type)) continue;
-		for (const field of Object.values(type.getFields())) {
+		const fields: readonly GraphQLField<unknown, GraphContext>[] = Object.values(type.getFields());
+		for (const field of fields) {
 			const masks = masksOf(field, schema);
 			if (masks.length === 0) continue;
 			if (isNonNullType(field.type)) throw new Error(`${type.name}.${field.name} is masked, so it must be nullable`);
@@ -27,7 +34,7 @@ export function withMasks(schema: GraphQLSchema): GraphQLSchema {
 	return schema;
 }
 
-function masksOf({ astNode }: GraphQLField<unknown, unknown>, schema: GraphQLSchema): readonly Mask[] {
+function masksOf({ astNode }: GraphQLField<unknown, GraphContext>, schema: GraphQLSchema): readonly Mask[] {
 	const directive = schema.getDirective('masked');
 	if (!directive || !astNode) return [];
 	// The SDL's enum has the names of `MASKS`; a test compares them.

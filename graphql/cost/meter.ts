@@ -1,7 +1,7 @@
 /** Counts the requests to providers that one request to this server costs, and ends them at its limit. */
 import { AsyncLocalStorage } from 'node:async_hooks';
 
-import { BillingError } from '../../providers/transport/errors';
+import { type BillingError } from '../../providers/transport/errors';
 import type { Transport } from '../../providers/transport/port';
 
 /** What may still be spent, and how it is told that no more may. */

@@ -40,7 +40,7 @@ export function graphApollo(options: ApolloOptions): ApolloServer<GraphContext> 
 		hideSchemaDetailsFromClientErrors: !suggestions,
 		includeStacktraceInErrorResponses: false,
 		stopOnTerminationSignals: false,
-		parseOptions: { maxTokens: limits.tokens },
+		parseOptions: { maxLexicalTokens: limits.tokens },
 		validationRules: [documentLimits(limits)],
 		validationOptions: { maxErrors: limits.errors },
 		maxRecursiveSelections: limits.selections,

@@ -43,7 +43,7 @@ export function addDocuments(app: FastifyInstance, readerOf: (request: FastifyRe
 			if (!(error instanceof BillingError)) throw error;
 			const retryAfter = retryAfterSeconds(error);
 			if (retryAfter !== null) void reply.header('retry-after', retryAfter);
-			return reply.code(STATUS[error.kind]).send({ error: error.message, hint: error.hint });
+			return await reply.code(STATUS[error.kind]).send({ error: error.message, hint: error.hint });
 		} finally {
 			await cost.settle();
 		}

@@ -89,7 +89,9 @@ it.each(['light', 'dark'] as const)('the explorer runs a sample query (%s)', asy
 	const tabs = page.locator('.graphiql-tab');
 	await tabs.first().waitFor({ timeout: READY_MS });
 	expect(await tabs.allInnerTexts()).toEqual(
-		['NewestBills', 'BillsDue', 'Charges', 'Accounts', 'Providers'].map((name) => expect.stringContaining(name)),
+		['NewestBills', 'BillsDue', 'Charges', 'Accounts', 'Providers'].map((name): unknown =>
+			expect.stringContaining(name),
+		),
 	);
 	await page.getByRole('button', { name: /execute query/i }).click();
 	await page.locator('.graphiql-response', { hasText: '"amount"' }).waitFor({ timeout: READY_MS });

@@ -17,7 +17,7 @@ import { account, bill, day, rate } from './support/records';
 const schema = buildSchema();
 const types = Object.values(schema.getTypeMap());
 const objectsNamed = (ending: string): GraphQLObjectType[] =>
-	types.filter((type): type is GraphQLObjectType => isObjectType(type) && type.name.endsWith(`${ending}`));
+	types.filter((type): type is GraphQLObjectType => isObjectType(type) && type.name.endsWith(ending));
 const typeOf = (type: GraphQLNamedType | undefined, field: string): string =>
 	isObjectType(type) || isInterfaceType(type) ? String(type.getFields()[field]?.type) : '';
 

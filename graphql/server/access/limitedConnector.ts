@@ -162,9 +162,9 @@ export class LimitedConnector implements BillConnector {
 	}
 
 	/** What is not to be read is missing in the same words as what is not there. */
-	private checked<Id extends LocalId, T>(
+	private checked<T>(
 		thing: Thing,
-		ids: readonly Id[],
+		ids: readonly LocalId[],
 		found: ByKey<T>,
 		isReadable: (value: T) => boolean,
 	): ByKey<T> {

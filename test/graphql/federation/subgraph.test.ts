@@ -99,7 +99,7 @@ it('answers with a second subgraph as a router asks both: its references, then o
 				approvals: () =>
 					[first!, second!].map(({ id, billingAccount }) => ({ by: 'ada', bill: { id }, account: billingAccount })),
 			},
-		} as never,
+		},
 	});
 	const step = await graphql({
 		schema: others,

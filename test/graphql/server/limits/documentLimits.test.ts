@@ -1,6 +1,5 @@
 /** Limits on the text of a question. */
-import { buildSchema as schemaOf, parse, specifiedRules, validate } from 'graphql';
-import { getIntrospectionQuery } from 'graphql';
+import { buildSchema as schemaOf, getIntrospectionQuery, parse, specifiedRules, validate } from 'graphql';
 
 import { documentLimits } from '../../../../graphql/server/limits/documentLimits';
 
