@@ -2,7 +2,7 @@
 const { existsSync } = require('node:fs');
 const { mkdir, rm, writeFile } = require('node:fs/promises');
 const { spawn } = require('node:child_process');
-const { join } = require('node:path');
+const { dirname, join, relative } = require('node:path');
 
 const esbuild = require('esbuild');
 const { dest, parallel, series, src } = require('gulp');
@@ -19,8 +19,15 @@ const NOT_BUNDLED = ['pdfkit'];
 const bundle = { bundle: true, platform: 'node', target: 'node20', format: 'cjs', legalComments: 'none' };
 
 async function clean() {
-	const folders = ['dist', 'graphql/dist', 'sandbox/dist'];
-	await Promise.all(folders.map((folder) => rm(folder, { recursive: true, force: true })));
+	await Promise.all(['dist', 'graphql/dist', 'sandbox/dist'].map(remove));
+}
+
+function cleanNodes() {
+	return remove('dist');
+}
+
+function remove(folder) {
+	return rm(folder, { recursive: true, force: true });
 }
 
 /** Resolver types from the SDL; `graphql/codegen.js` says which of our types stand behind which of the graph's. */
@@ -61,20 +68,53 @@ function types() {
 	return spawn(process.execPath, [require.resolve('typescript/bin/tsc'), '--noEmit'], { stdio: 'inherit' });
 }
 
-/** The entry points are the compiled files that the manifest shows n8n. */
+const SHARED_CORE = 'nodes/shared/core';
+
+/** The entry points are the compiled files that the manifest shows n8n, and the core that they share. */
 async function nodes() {
 	const entryPoints = [...manifest.n8n.nodes, ...manifest.n8n.credentials].map((compiled) =>
 		compiled.replace(/^dist\//, '').replace(/\.js$/, '.ts'),
 	);
-	if (entryPoints.length === 0) return;
-	await esbuild.build({
+	const folders = new Set(entryPoints.map(dirname));
+	await Promise.all([
+		bundleForN8n([`${SHARED_CORE}.ts`], []),
+		...[...folders].map((folder) =>
+			bundleForN8n(
+				entryPoints.filter((entryPoint) => dirname(entryPoint) === folder),
+				[requiredOnce(SHARED_CORE, folder)],
+			),
+		),
+	]);
+}
+
+function bundleForN8n(entryPoints, plugins) {
+	return esbuild.build({
 		...bundle,
 		entryPoints,
+		plugins,
 		outdir: 'dist',
 		outbase: '.',
-		external: ['n8n-workflow'],
+		external: ['n8n-workflow', 'luxon'],
 		mainFields: ['module', 'main'],
 	});
+}
+
+/**
+ * A module that bundles `require` instead of holding a copy of it, so that it is loaded once and its classes are the same
+ * everywhere. `folder` is where the bundles lie.
+ * @returns {esbuild.Plugin}
+ */
+function requiredOnce(module, folder) {
+	const path = `${relative(folder, module)}.js`;
+	return {
+		name: 'required-once',
+		setup: ({ onResolve }) =>
+			onResolve({ filter: /\/core$/ }, ({ path: imported, resolveDir }) =>
+				join(resolveDir, imported) === join(__dirname, module)
+					? { path: path.startsWith('.') ? path : `./${path}`, external: true }
+					: undefined,
+			),
+	};
 }
 
 /** Icons, codex and output schemas; as bytes, since gulp would take a PNG for UTF-8. */
@@ -136,6 +176,8 @@ async function bundleCommand(workspace) {
 
 const server = parallel(bundleServer, copySdl, explorer);
 const build = series(clean, sdlTypes, parallel(types, nodes, statics, server, sandbox));
+/** Only what n8n loads. */
+const nodePackage = series(cleanNodes, parallel(nodes, statics));
 
 module.exports = {
 	default: build,
@@ -145,6 +187,7 @@ module.exports = {
 	types,
 	nodes,
 	statics,
+	nodePackage,
 	server,
 	explorer,
 	clientTypes,

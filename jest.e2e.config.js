@@ -5,6 +5,8 @@ const { transform, transformIgnorePatterns } = require('./jest.config');
 module.exports = {
 	roots: ['<rootDir>/test/e2e'],
 	testEnvironment: 'node',
+	globalSetup: '<rootDir>/test/e2e/setup.ts',
+	globalTeardown: '<rootDir>/test/e2e/teardown.ts',
 	testTimeout: 600_000,
 	maxWorkers: 1,
 	transform,

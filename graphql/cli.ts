@@ -1,14 +1,16 @@
 #!/usr/bin/env node
-/** The command: reads its options, starts the server, and says in plain words where it is. */
+/** The command: reads its options, starts the server or checks its connections, and says in plain words what is. */
 import { Command, InvalidArgumentError, Option } from 'commander';
 
 import { ConfigError } from './server/config';
-import { type RunningServer, startServer } from './server/start';
+import { checkConnections, checkTable } from './server/operations/check';
+import { type RunningServer, type StartOptions, layFoundation, startServer } from './server/start';
 
 interface CliOptions {
 	readonly config?: string;
 	readonly host?: string;
 	readonly port?: number;
+	readonly check?: true;
 }
 
 const command = new Command('telecom-billing-graphql')
@@ -16,18 +18,30 @@ const command = new Command('telecom-billing-graphql')
 	.addOption(new Option('--config <file>', 'configuration file in YAML').env('TELECOM_BILLING_CONFIG'))
 	.addOption(new Option('--port <number>', 'port to listen on; 0 takes a free one').env('PORT').argParser(portOf))
 	.addOption(new Option('--host <name>', 'address to listen on').env('HOST'))
+	.option('--check', 'ask every connection for one small thing, say which work, and end')
 	.action(run);
 
-async function run({ config, host, port }: CliOptions): Promise<void> {
-	const server = await startServer({
-		configFile: givenText(config),
-		host: givenText(host),
-		port,
-		env: process.env,
-		reportFault: (error) => console.error(error),
-	});
+async function run({ config, host, port, check }: CliOptions): Promise<void> {
+	const options = { configFile: givenText(config), host: givenText(host), port, env: process.env };
+	if (check === true) {
+		process.exitCode = await runCheck(options);
+		return;
+	}
+	const server = await startServer(options);
 	console.log(addresses(server));
 	stopOnSignal(server);
+}
+
+/** The exit code: 0 where every connection works. */
+async function runCheck(options: StartOptions): Promise<0 | 1> {
+	const { connections, config, close } = await layFoundation(options);
+	try {
+		const rows = await checkConnections(connections, config.server.timeoutMs);
+		console.log(checkTable(rows));
+		return rows.every(({ works }) => works) ? 0 : 1;
+	} finally {
+		await close();
+	}
 }
 
 function addresses({ url, sandboxUrl }: RunningServer): string {

@@ -1,6 +1,7 @@
 /** The configured connections: a provider account each, with the connector that reads it. */
 import type { BillConnector } from '../providers/connector';
 import type { Provider } from '../providers/model/identity';
+import type { ConnectionHealth } from './guard/connectionGuard';
 
 export interface ProviderConnection {
 	/** As configured; unique. */
@@ -9,6 +10,10 @@ export interface ProviderConnection {
 	readonly connector: BillConnector;
 	/** Accounts in scope, where the configuration names them; null where the provider lists all by itself. */
 	readonly accounts: readonly string[] | null;
+	/** Seconds for which what was read may be handed out again; 0 or absent: never. */
+	readonly freshFor?: number;
+	/** How the provider answers just now; absent: nobody watches. */
+	readonly health?: () => ConnectionHealth;
 }
 
 export class ProviderConnections {

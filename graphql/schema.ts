@@ -11,11 +11,13 @@ import { SUBGRAPH_MACHINERY, SUBGRAPH_SDL } from './federation/subgraphSdl';
 import { withMasks } from './masking';
 import { Bill, BillDocument, Period } from './resolvers/bill';
 import { BillingAccount } from './resolvers/billingAccount';
-import { Capabilities, ProviderConnection } from './resolvers/providerConnection';
+import { Capabilities, ConnectionHealth, ProviderConnection } from './resolvers/providerConnection';
 import { Node, Query } from './resolvers/query';
 import { Characteristic, Rate } from './resolvers/rate';
+import { Reconciliation } from './resolvers/reconciliation';
 import { currencyScalar, decimalScalar, instantScalar } from './resolvers/scalars';
 import { SourceStatus } from './resolvers/source';
+import { SpendRow } from './resolvers/spend';
 
 /** Of the sources, or of the bundle: what is read at run time lies in it. */
 export const graphFolder = __dirname;
@@ -53,8 +55,11 @@ const resolvers = {
 	BillingAccount,
 	Capabilities,
 	Characteristic,
+	ConnectionHealth,
 	Period,
 	ProviderConnection,
 	Rate,
+	Reconciliation,
 	SourceStatus,
+	SpendRow,
 };

@@ -102,6 +102,8 @@ export interface Page<T, Filter extends string = string> {
 	readonly appliedHere: readonly Filter[];
 	/** Upstream requests that this page cost. */
 	readonly requests: number;
+	/** True: it came from a cache before the connector; connectors themselves leave it out. */
+	readonly cached?: boolean | undefined;
 	/** Set on the last page only; an empty result is one empty page with `end`. */
 	readonly end: WalkEnd | null;
 	/** What the user should know, in words: a history limit that cuts the query, say. */
@@ -134,6 +136,17 @@ export interface BillHandle extends LocalId {
 	readonly signPolicy?: SignPolicy | undefined;
 }
 
+export const COUNTABLE_FIELDS = ['TYPE'] as const;
+/** What a provider may count bills by. */
+export type CountableField = (typeof COUNTABLE_FIELDS)[number];
+
+/** How many bills have each value, in the model's words. */
+export interface BillCounts {
+	readonly counts: ReadonlyMap<string, number>;
+	/** Upstream requests that they cost. */
+	readonly requests: number;
+}
+
 /** Every key of the map settles on its own. Missing things reject with NOT_FOUND; one failure is one key's. */
 export type ByKey<T> = ReadonlyMap<LocalKey, Promise<T>>;
 
@@ -146,6 +159,12 @@ export interface BillConnector {
 	bills(query: BillQuery, options?: WalkOptions): AsyncIterable<Page<Bill, BillFilterName>>;
 	rates(query: RateQuery, options?: WalkOptions): AsyncIterable<Page<Rate, RateFilterName>>;
 	accounts(query: AccountQuery, options?: WalkOptions): AsyncIterable<Page<BillingAccount, 'ids' | 'nameLike'>>;
+
+	/**
+	 * Counts bills without reading them. Null where the provider cannot count what this query means exactly; absent where it
+	 * counts nothing.
+	 */
+	countBills?(by: CountableField, query: BillQuery, options?: WalkOptions): Promise<BillCounts | null>;
 
 	billsByIds(ids: readonly LocalId[], options?: WalkOptions): ByKey<Bill>;
 	/** At most `first` rates each (all where absent), in the fewest requests the provider allows. */

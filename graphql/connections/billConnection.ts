@@ -7,12 +7,12 @@ import { filtersSet } from '../../providers/query/billFilter';
 import { compareSortKeys, compareText, placeOf } from '../../providers/query/order';
 import type { GraphContext } from '../context';
 import type { QueryBillsArgs } from '../generated/resolverTypes';
-import type { ProviderConnection } from '../providerConnections';
-import { type BillPlan, planBills } from './billPlan';
+import { type AskPlan, type BillPlan, planBills, plannedBills } from './billPlan';
 import { type MergedPlace, listFingerprint, resumeAt } from './cursor';
 import { type MergedConnection, mergedConnection } from './mergedConnection';
 import { checkedFirst } from './pageSize';
 import { Source, type SourceReport } from './source';
+import { skipped } from './sourceTrouble';
 
 const NEWEST_FIRST: BillOrder = { field: 'BILL_DATE', direction: 'DESC' };
 const PAGE_SIZE = { default: 20, max: 500 };
@@ -32,10 +32,9 @@ export async function billConnection(
 	const source = (plan: BillPlan): Source<Bill> | SourceReport => {
 		if (plan.kind === 'SKIP') return skipped(plan);
 		const { connection } = plan;
-		const query = pagedQuery(plan, first, after?.place);
 		return new Source({
 			connection,
-			pages: (signal) => connection.connector.bills(query, { signal }),
+			pages: (signal) => plannedBills(plan, pageFrom(plan, first, after?.place), signal),
 			placeOf: (bill) => ({ ...placeOf(bill, order), connection: connection.id }),
 			compare,
 			timeoutMs: context.timeoutMs,
@@ -54,15 +53,10 @@ export function comparePlacesBy(order: BillOrder): (left: MergedPlace, right: Me
 		compareText(left.remoteId, right.remoteId);
 }
 
-function pagedQuery(
-	{ connection, query }: Extract<BillPlan, { kind: 'ASK' }>,
-	first: number,
-	after: MergedPlace | undefined,
-): BillQuery {
+function pageFrom(plan: AskPlan, first: number, after: MergedPlace | undefined): Pick<BillQuery, 'pageSize' | 'after'> {
 	return {
-		...query,
-		pageSize: pageSizeFor(connection, query, first),
-		after: after === undefined ? undefined : resumeAt(after, connection.id),
+		pageSize: pageSizeFor(plan, first),
+		after: after === undefined ? undefined : resumeAt(after, plan.connection.id),
 	};
 }
 
@@ -70,24 +64,9 @@ function pagedQuery(
  * Where the provider itself sorts and filters, no more rows than the page can use, and one to see whether more follow.
  * Elsewhere rows are read to be sorted or sifted here: the connector knows best how many at a time.
  */
-function pageSizeFor({ connector }: ProviderConnection, query: BillQuery, first: number): number | undefined {
-	const { ordering, billFilters, maxPageSize } = connector.capabilities;
-	const sifted = filtersSet(query).some((name) => billFilters[name] !== 'PUSHED_DOWN');
+export function pageSizeFor({ connection, query, sift }: AskPlan, first: number): number | undefined {
+	const { ordering, billFilters, maxPageSize } = connection.connector.capabilities;
+	const sifted = sift !== null || filtersSet(query).some((name) => billFilters[name] !== 'PUSHED_DOWN');
 	if (ordering !== 'NATIVE' || sifted) return undefined;
 	return Math.min(first + 1, maxPageSize ?? first + 1);
-}
-
-function skipped({ connection, error }: Extract<BillPlan, { kind: 'SKIP' }>): SourceReport {
-	return {
-		connection,
-		state: 'SKIPPED',
-		error,
-		complete: false,
-		notices: [],
-		pushedDown: [],
-		appliedHere: [],
-		requests: 0,
-		latencyMs: 0,
-		cached: false,
-	};
 }

@@ -1,11 +1,11 @@
 /** A Relay connection merged from several provider connections: page, cursors, total and source reports. */
-import { GraphQLError, type GraphQLResolveInfo, responsePathAsArray } from 'graphql';
+import type { GraphQLResolveInfo } from 'graphql';
 
 import type { GraphContext } from '../context';
-import { extensionsOf } from '../errors';
 import type { Cursor, MergedPlace } from './cursor';
 import { mergePage } from './merge';
 import type { Placed, Source, SourceReport } from './source';
+import { reportTrouble } from './sourceTrouble';
 
 export interface MergedConnection<T> {
 	readonly edges: readonly { readonly cursor: string; readonly node: T }[];
@@ -68,19 +68,4 @@ function totalOf<T>(sources: MergedList<T>['sources']): number | null {
 		sum += total;
 	}
 	return sum;
-}
-
-/** A page with data cannot be an error too, so what failed is put beside it. */
-function reportTrouble(sources: readonly SourceReport[], context: GraphContext, info: GraphQLResolveInfo): void {
-	for (const { state, error } of sources) {
-		if (error === null || state === 'SKIPPED') continue;
-		context.partialErrors.push(
-			new GraphQLError(error.message, {
-				nodes: info.fieldNodes,
-				path: responsePathAsArray(info.path),
-				originalError: error,
-				extensions: extensionsOf(error),
-			}),
-		);
-	}
 }

@@ -37,9 +37,7 @@ export async function rateConnection(
 	// Providers give a bill's rates in an order of their own, so the cursor tells how many came before, and which was last.
 	const from = last === null ? 0 : Number(last.place.sortKey);
 	loaders.bill(connection).remember(bill.identity, bill);
-	const list = await loaders
-		.ratesOfBill(connection)(from + first)
-		.load(handleOf(bill));
+	const list = await loaders.ratesOfBill(connection).load(handleOf(bill), from + first);
 	if (last !== null && list.rates[from - 1]?.identity.remoteId !== last.place.remoteId) {
 		throw badCursor("no longer fits: the bill's rates have changed since");
 	}
@@ -66,7 +64,7 @@ export async function rateConnection(
 	};
 }
 
-function handleOf({ identity, billDate, billingAccount, number, signPolicy }: Bill): BillHandle {
+export function handleOf({ identity, billDate, billingAccount, number, signPolicy }: Bill): BillHandle {
 	return {
 		scope: identity.scope,
 		remoteId: identity.remoteId,

@@ -47,6 +47,7 @@ export class Source<T> {
 	private firstTotal: number | null = null;
 	private error: BillingError | null = null;
 	private requests = 0;
+	private areCached = true;
 	private waitedMs = 0;
 	private readonly notices: string[] = [];
 
@@ -93,7 +94,7 @@ export class Source<T> {
 			appliedHere: this.lastPage?.appliedHere ?? [],
 			requests: this.requests,
 			latencyMs: Math.round(this.waitedMs),
-			cached: false,
+			cached: this.lastPage !== null && this.areCached,
 		};
 	}
 
@@ -119,6 +120,7 @@ export class Source<T> {
 		this.buffer = page.items;
 		this.position = 0;
 		this.requests += page.requests;
+		this.areCached &&= page.cached === true;
 		this.notices.push(...page.notices);
 	}
 

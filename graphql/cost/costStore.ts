@@ -1,5 +1,6 @@
 /** What each principal has spent in the current minute. */
-import { type RateLimiterAbstract, RateLimiterMemory } from 'rate-limiter-flexible';
+import type { RedisLink } from '../cache/redisLink';
+import { sharedCounter } from '../server/sharedCounter';
 
 export interface Spending {
 	/** Requests to providers in this minute. */
@@ -14,12 +15,13 @@ export interface CostStore {
 	add(principal: string, requests: number): Promise<Spending>;
 }
 
-export const MINUTE_MS = 60_000;
+const MINUTE_SECONDS = 60;
 
-/** What a limiter of rate-limiter-flexible is made with; it only counts, the limit is this server's business. */
-export const COUNTER_OPTIONS = { points: Number.MAX_SAFE_INTEGER, duration: MINUTE_MS / 1_000, keyPrefix: 'upstream' };
-
-export function costStore(counter: RateLimiterAbstract = new RateLimiterMemory(COUNTER_OPTIONS)): CostStore {
+/** @param link null: this instance counts for itself */
+export function costStore(link: RedisLink | null = null): CostStore {
+	// It only counts: what is too much is decided where the limits are known.
+	const points = Number.MAX_SAFE_INTEGER;
+	const counter = sharedCounter(link, { keyPrefix: 'upstream', points, duration: MINUTE_SECONDS });
 	return {
 		add: async (principal, requests) => {
 			const { consumedPoints, msBeforeNext } = await (requests < 0

@@ -1,5 +1,5 @@
 /** What resolvers load: bills, rates and accounts by key, each batched per connection, for one request. */
-import type { BillHandle, ByKey, RateList, RateQuery, WalkOptions } from '../../providers/connector';
+import type { ByKey, RateQuery, WalkOptions } from '../../providers/connector';
 import type { BillingAccount } from '../../providers/model/account';
 import type { Bill } from '../../providers/model/bill';
 import { type LocalId, keyOf } from '../../providers/model/identity';
@@ -8,6 +8,7 @@ import { BillingError } from '../../providers/transport/errors';
 import { Deadline } from '../deadline';
 import type { ProviderConnection } from '../providerConnections';
 import { bulk, single } from './factory';
+import { RatesLoader } from './ratesLoader';
 
 /** A rate by its id, with its bill where that is known. */
 export interface RateKey extends LocalId {
@@ -25,13 +26,12 @@ export class Loaders {
 			this.inTime(connection, (options) => connection.connector.accountsByIds(ids, options)),
 		),
 	);
-	/** The rates of a bill, at most `first`. */
-	readonly ratesOfBill = onDemand((connection: ProviderConnection) =>
-		onDemand((first: number) =>
-			bulk<BillHandle, RateList>((bills) =>
+	/** The rates of a bill. */
+	readonly ratesOfBill = onDemand(
+		(connection: ProviderConnection) =>
+			new RatesLoader((bills, first) =>
 				this.inTime(connection, (options) => connection.connector.ratesByBills(bills, first, options)),
 			),
-		),
 	);
 	/** By its id, and its bill where that is known. */
 	readonly rate = onDemand((connection: ProviderConnection) =>

@@ -7,6 +7,8 @@ import type { BillDocumentResolvers, BillResolvers, PeriodResolvers } from '../g
 import { encodeGlobalId } from '../globalId';
 import { billAvailability } from './availability';
 import { accountOfBill } from '../knownAccount';
+import { billDetails } from './details/billDetails';
+import { reconciled } from './reconciliation';
 
 export const Bill: BillResolvers = {
 	id: ({ identity }) => encodeGlobalId({ type: 'Bill', connection: identity.connection, id: identity }),
@@ -24,6 +26,8 @@ export const Bill: BillResolvers = {
 			throw error;
 		}
 	},
+	reconciliation: (bill, _args, context) => reconciled(bill, context),
+	details: billDetails,
 	availability: (bill, _args, { connections, masks }) =>
 		billAvailability(bill, connections.of(bill).connector.capabilities, masks),
 	contentHash: ({ raw }) => contentHash(raw),

@@ -1,9 +1,27 @@
 /** `ProviderConnection`, and its capabilities as lists. */
-import type { CapabilitiesResolvers, ProviderConnectionResolvers } from '../generated/resolverTypes';
+import type { Instant } from '../../providers/model/dates';
+import type {
+	CapabilitiesResolvers,
+	ConnectionHealthResolvers,
+	ProviderConnectionResolvers,
+} from '../generated/resolverTypes';
 
 export const ProviderConnection: ProviderConnectionResolvers = {
 	capabilities: ({ connector }) => connector.capabilities,
+	health: (connection) => connection.health?.() ?? null,
+	freshFor: ({ freshFor }) => freshFor ?? 0,
 };
+
+export const ConnectionHealth: ConnectionHealthResolvers = {
+	restsUntil: ({ restsUntil }) => instantOf(restsUntil),
+	lastAnswer: ({ lastAnswerAt }) => instantOf(lastAnswerAt),
+	lastFailure: ({ lastFailureAt }) => instantOf(lastFailureAt),
+};
+
+/** @param at milliseconds since the epoch */
+function instantOf(at: number | null): Instant | null {
+	return at === null ? null : (new Date(at).toISOString() as Instant);
+}
 
 export const Capabilities: CapabilitiesResolvers = {
 	billFields: ({ billFields }) => offers(billFields),

@@ -4,8 +4,10 @@ import { billConnection } from '../connections/billConnection';
 import { badUserInput } from '../errors';
 import type { NodeResolvers, QueryResolvers } from '../generated/resolverTypes';
 import { decodeIdOf } from '../globalId';
+import { billCounts } from './billCounts';
 import { loadAccount, loadBill, loadNode, typeOfNode } from './node';
 import { rateLimit } from './rateLimit';
+import { spend } from './spend';
 
 const MAX_NODES = 100;
 
@@ -19,6 +21,8 @@ export const Query: QueryResolvers = {
 	bills: (_root, args, context, info) => billConnection(args, context, info),
 	billingAccount: (_root, { id }, context) => loadAccount(decodeIdOf('BillingAccount', id, 'id'), context),
 	billingAccounts: (_root, args, context, info) => accountConnection(args, context, info),
+	billCounts: (_root, args, context, info) => billCounts(args, context, info),
+	spend: (_root, args, context, info) => spend(args, context, info),
 	connections: (_root, _args, { connections }) => connections.all,
 	rateLimit: (_root, _args, context) => rateLimit(context),
 };

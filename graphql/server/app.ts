@@ -4,6 +4,7 @@ import { randomBytes } from 'node:crypto';
 import fastifyApollo, { fastifyApolloDrainPlugin } from '@as-integrations/fastify';
 import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 
+import { readAfresh, wantsAfresh } from '../cache/cachedConnections';
 import { CursorSeal } from '../connections/cursor';
 import { type CostStore, costStore } from '../cost/costStore';
 import { Loaders } from '../loaders/loaders';
@@ -19,6 +20,11 @@ import { landingPage } from './landingPage';
 import type { LimitsConfig } from './limits/limitsConfig';
 import { type PersistedOperations, onlyPersisted } from './limits/persistedOperations';
 import { refuseForeignNames } from './loopback';
+import { addHealth } from './operations/health';
+import { createLog } from './operations/log';
+import { observedGraphql } from './operations/observedGraphql';
+import { Observer } from './operations/observer';
+import { traceRequests } from './operations/tracing';
 import { type Reader, countUpstream, readerOf } from './reader';
 
 export interface AppOptions {
@@ -35,11 +41,22 @@ export interface AppOptions {
 	readonly costStore?: CostStore | undefined;
 	readonly developer: DeveloperHelp;
 	/** Null: none were written down beforehand. */
-	readonly operations: { readonly manifest: PersistedOperations; readonly only: boolean } | null;
+	readonly persisted: { readonly manifest: PersistedOperations; readonly only: boolean } | null;
 	/** Whether the graph is a subgraph of Apollo Federation 2. */
 	readonly federation: boolean;
 	/** Where faults of this server's own are told; provider trouble goes to the client. */
 	readonly reportFault: (error: unknown) => void;
+	/** Absent: nothing is told to anybody. */
+	readonly operations?: Operations | undefined;
+}
+
+/** What whoever runs the server sees of it. */
+export interface Operations {
+	readonly observer: Observer;
+	/** Null: nothing is shared with other instances. */
+	readonly sharedCache: { readonly isReachable: boolean } | null;
+	/** True from the moment the server was told to stop. */
+	readonly isStopping: () => boolean;
 }
 
 /** Who is let in. */
@@ -73,21 +90,23 @@ export interface GraphServer {
 }
 
 export async function buildServer(options: AppOptions): Promise<GraphServer> {
-	const { connections, timeoutMs, limits, operations, federation, developer, door, reportFault } = options;
+	const { connections, timeoutMs, limits, persisted, developer, door, reportFault } = options;
+	const { operations = silentOperations() } = options;
 	const app = Fastify({ bodyLimit: limits.bodyBytes, routerOptions: { maxParamLength: MAX_ID_LENGTH } });
 	tellErrors(app, reportFault);
+	traceRequests(app);
 	if (door.onlyThisMachine) refuseForeignNames(app);
 	guard(app, door.authenticate);
-	if (operations?.only === true) onlyPersisted(app, GRAPHQL_PATH, operations.manifest);
+	if (persisted?.only === true) onlyPersisted(app, GRAPHQL_PATH, persisted.manifest);
 	countUpstream(app);
 	const apollo = graphApollo({
-		schema: federation ? buildSubgraph() : buildSchema(),
+		schema: options.federation ? buildSubgraph() : buildSchema(),
 		limits,
 		introspection: developer.introspection,
 		suggestions: developer.suggestions,
-		manifest: operations?.manifest ?? null,
+		manifest: persisted?.manifest ?? null,
 		reportFault,
-		plugins: [fastifyApolloDrainPlugin(app)],
+		plugins: [fastifyApolloDrainPlugin(app), observedGraphql(operations.observer)],
 	});
 	await apollo.start();
 	const reader = readers(options, connections);
@@ -102,6 +121,7 @@ export async function buildServer(options: AppOptions): Promise<GraphServer> {
 		}),
 	});
 	addDocuments(app, reader);
+	addHealth(app, { ...operations, connections, metrics: operations.observer.metrics });
 	if (developer.explorer) addExplorer(app);
 	addPages(app, options);
 	return { app, close: () => apollo.stop() };
@@ -111,7 +131,10 @@ function readers(options: AppOptions, connections: ProviderConnections): (reques
 	const { limits } = options;
 	const cursors = new CursorSeal(options.cursorKey ?? randomBytes(32));
 	const spending = options.costStore ?? costStore();
-	return (request) => readerOf(request, { connections, cursors, limits, costStore: spending });
+	return (request) => {
+		const seen = wantsAfresh(request.headers) ? readAfresh(connections) : connections;
+		return readerOf(request, { connections: seen, cursors, limits, costStore: spending });
+	};
 }
 
 /** For everybody, and so without a word of what may not be everybody's. */
@@ -132,6 +155,8 @@ function addPages(app: FastifyInstance, { connections, serves, developer, door }
 				}),
 			),
 	);
-	app.get('/livez', open, async () => ({ status: 'alive' }));
-	app.get('/readyz', open, async () => ({ status: 'ready' }));
+}
+
+function silentOperations(): Operations {
+	return { observer: new Observer(createLog('silent', () => [])), sharedCache: null, isStopping: () => false };
 }

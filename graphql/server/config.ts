@@ -53,7 +53,7 @@ export function parseConfig(yaml: string, { file, env, readFile }: ConfigSource)
 		const empty = { line: 1, where: '', message: 'is empty' };
 		throw new ConfigError(file, text.problems.length === 0 ? [empty] : text.problems);
 	}
-	const result = configSchema.safeParse(text.value);
+	const result = configSchema.safeParse(withRedisUrl(text.value, env));
 	// What a missing secret leaves empty is told once, as the missing secret.
 	const known = new Set(text.problems.map(({ line }) => line));
 	const found = (result.error?.issues ?? []).flatMap((issue) => problemsOf(issue, text));
@@ -73,7 +73,20 @@ function problemsOf(issue: z.core.$ZodIssue, text: ConfigText): readonly ConfigP
 	if (issue.code === 'unrecognized_keys') {
 		return issue.keys.map((key) => text.problemAt([...issue.path, key], 'is no setting'));
 	}
-	return [text.problemAt(issue.path, text.has(issue.path) ? messageOf(issue) : 'is missing')];
+	const isMissing = issue.code !== 'custom' && !text.has(issue.path);
+	return [text.problemAt(issue.path, isMissing ? 'is missing' : messageOf(issue))];
+}
+
+/** The environment's REDIS_URL, where the file names no Redis of its own. */
+function withRedisUrl(value: unknown, env: ConfigSource['env']): unknown {
+	const redisUrl = env['REDIS_URL'];
+	if (redisUrl === undefined || redisUrl === '' || !isMapping(value)) return value;
+	const { cache = {} } = value;
+	return isMapping(cache) ? { ...value, cache: { redisUrl, ...cache } } : value;
+}
+
+function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function messageOf(issue: z.core.$ZodIssue): string {

@@ -3,7 +3,9 @@ import { z } from 'zod';
 
 import { PROVIDERS } from '../../providers/model/identity';
 import { access, refuseUnknownConnections } from './access/accessConfig';
+import { breaker, cache, freshFor } from './cacheSettings';
 import { limits } from './limits/limitsConfig';
+import { LOG_LEVELS } from './operations/log';
 import { text, url } from './settings';
 
 const headers = z.record(text, z.string());
@@ -52,6 +54,8 @@ const connection = z
 		apiVersion: z.enum(['v1', 'v2']).optional(),
 		/** Milliseconds for one request. */
 		timeoutMs: milliseconds.optional(),
+		freshFor,
+		breaker,
 		auth,
 	})
 	.superRefine(({ provider, accounts, apiVersion }, context) => {
@@ -82,8 +86,12 @@ const configuration = z.strictObject({
 			cursorKey: z.string().min(16, 'must have at least 16 characters').optional(),
 			/** Milliseconds that a provider may keep one field waiting. */
 			timeoutMs: milliseconds.default(10_000),
+			logLevel: z.enum(LOG_LEVELS).default('info'),
+			/** Seconds between being told to stop and stopping, in which `/readyz` already says so: for a load balancer to notice. */
+			drainDelay: z.coerce.number().min(0).max(300).default(0),
 		})
 		.prefault({}),
+	cache,
 	/** Who may ask. Absent with real connections: the server does not start. */
 	access: access.optional(),
 	/** Operations that were written down beforehand. */

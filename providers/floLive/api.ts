@@ -131,7 +131,9 @@ export class FloLiveApi {
 		const { body } = await this.client.send(request, { repeatable: true });
 		const answer = body.kind === 'text' ? parseJson(body.text) : null;
 		if (Array.isArray(answer)) return { content: answer };
-		if (!isJsonObject(answer)) throw protocolError('The answer is not the envelope that floLIVE documents');
+		if (!isJsonObject(answer) || !isEnvelope(answer)) {
+			throw protocolError('The answer is not the envelope that floLIVE documents');
+		}
 		return answer;
 	}
 }
@@ -149,6 +151,13 @@ export function apiRoot(baseUrl: string): string {
 
 function pagePairs({ page, size }: PageParameters): readonly QueryPair[] {
 	return [['page', String(page)], ...(size === null ? [] : ([['size', String(size)]] as const))];
+}
+
+const ENVELOPE_MEMBERS = ['content', 'pageable', 'errorCode', 'errorMessage', 'attachmentData'];
+
+/** Any of the members will do; an object with none of them is somebody else's answer, and no empty list. */
+function isEnvelope(answer: JsonObject): boolean {
+	return Object.keys(answer).length === 0 || ENVELOPE_MEMBERS.some((name) => Object.hasOwn(answer, name));
 }
 
 /** An array, one object, or nothing: null, `{}` and an absent member are an empty list. */

@@ -22,6 +22,7 @@ import { atMost } from '../query/atMost';
 import { billMatches, filtersSet } from '../query/billFilter';
 import { forEachKey, fromSharedWork } from '../query/byKey';
 import { checkAccountQuery, checkBillQuery } from '../query/check';
+import { ownedOnce } from '../query/ownedOnce';
 import { inOrder, readOut, toPages } from '../query/pages';
 import { BillingError, invalidParameter, protocolError } from '../transport/errors';
 import { FloLiveApi, type FloLiveSettings } from './api';
@@ -150,9 +151,14 @@ export class FloLiveConnector implements BillConnector {
 		const lists = await Promise.all(
 			customers.map((customer) => slot(() => this.readCustomer(customer, query, filters, options))),
 		);
-		const items = lists.flatMap((list) => list.items);
+		const owned = lists.map(({ items }) => items).map(ownedOnce());
+		const items = owned.flatMap(({ bills }) => bills);
 		const history = this.historyNotices(query);
-		const reasons = [...lists.flatMap((list) => list.last.end?.reasons ?? []), ...history];
+		const reasons = [
+			...lists.flatMap((list) => list.last.end?.reasons ?? []),
+			...owned.flatMap((list) => list.reasons),
+			...history,
+		];
 		yield {
 			items,
 			total: reasons.length === 0 ? items.length : null,

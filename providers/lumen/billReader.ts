@@ -3,8 +3,9 @@ import type { WalkOptions } from '../connector';
 import type { Bill } from '../model/bill';
 import type { LocalId } from '../model/identity';
 import { inTurn } from '../query/inTurn';
+import { ownedOnce } from '../query/ownedOnce';
 import { BillingError, protocolError } from '../transport/errors';
-import type { WalkedPage } from '../transport/pageWalk';
+import { type WalkedPage, endWith } from '../transport/pageWalk';
 import type { LumenApi } from './api';
 import { toLumenBill } from './billMapping';
 import { BILLS_FROM, type DateSpan, spanOf } from './history';
@@ -64,7 +65,7 @@ export class BillReader {
 			if (bills.length === 0) emptyAccount(account);
 			return { rows: bills, total: null, requests, end: { complete: reasons.length === 0, reasons } };
 		};
-		return asOneWalk(inTurn(accounts, atOnce, pageOf));
+		return asOneWalk(withOwners(inTurn(accounts, atOnce, pageOf)));
 	}
 
 	/** `GET customerBill/{id}` (API v1). @throws BillingError NOT_FOUND, or PROTOCOL when another bill was given */
@@ -91,6 +92,14 @@ export class BillReader {
 	private billsOf(rows: readonly BillRow[], account: string) {
 		const { bills, reasons } = billRecordsOf(rows);
 		return { bills: bills.map((bill) => toLumenBill(bill, this.connection, account)), reasons };
+	}
+}
+
+async function* withOwners(pages: AsyncIterable<WalkedPage<Bill>>): AsyncGenerator<WalkedPage<Bill>, void, undefined> {
+	const own = ownedOnce();
+	for await (const page of pages) {
+		const { bills, reasons } = own(page.rows);
+		yield { ...page, rows: bills, end: endWith([...(page.end?.reasons ?? []), ...reasons]) };
 	}
 }
 

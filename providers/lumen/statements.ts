@@ -43,13 +43,15 @@ export function isOneOfSeveral(remoteId: string): boolean {
 /** @throws BillingError PROTOCOL for a row without a usable id */
 export function billRecordsOf(rows: readonly BillRow[]): BillRecords {
 	const byNumber = new Map<string, BillRow[]>();
+	const reasons: string[] = [];
 	for (const row of rows) {
 		const id = idOf(row);
 		const same = byNumber.get(id) ?? [];
 		if (same.length === 0) byNumber.set(id, same);
 		if (!same.some((other) => contentHash(other.record) === contentHash(row.record))) same.push(row);
+		// No total is announced, so a row that stands where another belongs shows by nothing else.
+		else if (row.kind === 'CUSTOMER_BILL') reasons.push(`bill ${id} came twice, so another may be missing`);
 	}
-	const reasons: string[] = [];
 	const bills = [...byNumber].flatMap(([id, same]) => {
 		const [first, ...others] = same as [BillRow, ...BillRow[]];
 		if (others.length === 0) return [billRecord(first, id, id, 1)];

@@ -57,6 +57,11 @@ export function negateDecimal(value: Decimal): Decimal {
 	return (value.startsWith('-') ? value.slice(1) : `-${value}`) as Decimal;
 }
 
+/** The amount without its sign. */
+export function absoluteDecimal(value: Decimal): Decimal {
+	return isNegative(value) ? negateDecimal(value) : value;
+}
+
 /** -1, 0 or 1, by numeric value. */
 export function compareDecimals(left: Decimal, right: Decimal): -1 | 0 | 1 {
 	return new Big(left).cmp(right);
@@ -64,9 +69,4 @@ export function compareDecimals(left: Decimal, right: Decimal): -1 | 0 | 1 {
 
 export function isNegative(value: Decimal): boolean {
 	return value.startsWith('-');
-}
-
-/** The amount without its sign. */
-export function sizeOf(value: Decimal): Decimal {
-	return isNegative(value) ? negateDecimal(value) : value;
 }

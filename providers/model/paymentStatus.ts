@@ -1,6 +1,6 @@
 /** Payment status, derived only where the provider reports a state or what remains. */
 import type { BillState, PaymentStatus } from './bill';
-import { type Decimal, ZERO, compareDecimals, isNegative, sizeOf } from './decimal';
+import { type Decimal, ZERO, absoluteDecimal, compareDecimals, isNegative } from './decimal';
 import type { Money } from './money';
 
 /**
@@ -19,5 +19,5 @@ function paymentStatusByRemaining(state: BillState, remaining: Decimal, due: Dec
 	if (due !== null && due !== ZERO && isNegative(remaining) !== isNegative(due)) return 'OVERPAID';
 	if (state === 'PARTIALLY_PAID') return 'PARTIAL';
 	// More than was due may remain, for instance with interest: nothing says that anything was paid.
-	return due !== null && compareDecimals(sizeOf(remaining), sizeOf(due)) < 0 ? 'PARTIAL' : 'UNPAID';
+	return due !== null && compareDecimals(absoluteDecimal(remaining), absoluteDecimal(due)) < 0 ? 'PARTIAL' : 'UNPAID';
 }

@@ -23,6 +23,10 @@ const TYPES: Readonly<Record<string, BillType>> = {
 	debitnote: 'DEBIT_NOTE',
 };
 
+export function billTypeOf(word: string | null): BillType {
+	return TYPES[compact(word ?? '')] ?? 'UNKNOWN';
+}
+
 /** No document shows a state; these are the words of TMF678 and the usual ones for bills. */
 const STATES: Readonly<Record<string, BillState>> = {
 	new: 'NEW',
@@ -47,7 +51,7 @@ export type Owner = Pick<Identity, 'provider' | 'connection'>;
 export function toBill(record: JsonObject, owner: Owner, names: FieldNames): Bill {
 	const identity = identityOf(record, owner, 'bill');
 	const reader = RecordReader.of(record, { currencyMembers: names.currency });
-	const type = TYPES[compact(reader.text('type') ?? '')] ?? 'UNKNOWN';
+	const type = billTypeOf(reader.text('type'));
 	const amounts = readAmounts(reader, names);
 	const amountDue = reader.money(...names.amountDue);
 	const remaining = reader.money(...names.remaining);

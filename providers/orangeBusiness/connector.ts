@@ -3,11 +3,13 @@ import type { BillFilterName, RateFilterName } from '../capabilities';
 import type {
 	AccountQuery,
 	BillConnector,
+	BillCounts,
 	BillHandle,
 	BillOrder,
 	BillQuery,
 	ByKey,
 	ConnectorDeps,
+	CountableField,
 	Page,
 	RateList,
 	RateQuery,
@@ -31,6 +33,7 @@ import { DEFAULT_PAGE_SIZE, OrangeBusinessApi, type OrangeBusinessSettings } fro
 import { type Owner, PDF_DOCUMENT, toBill } from './billMapping';
 import { type KnownAttributes, type PushedDown, knownAttributes, pushDown, sortAttribute } from './billSearch';
 import { ORANGE_CAPABILITIES } from './capabilities';
+import { countBills } from './counts';
 import { type FieldNames, fieldNames } from './fieldAliases';
 import { BILLS_AT_ONCE, ItemReader } from './itemReader';
 import { inNativeOrder, isInOrder } from './nativeOrder';
@@ -106,6 +109,14 @@ export class OrangeBusinessConnector implements BillConnector {
 	): AsyncGenerator<Page<BillingAccount, 'ids' | 'nameLike'>, void, undefined> {
 		checkAccountQuery(query, this.capabilities);
 		yield* this.accountReader.pages(query, options);
+	}
+
+	/** By Orange's counters (`snapshots`), where Orange can carry out the whole filter by attributes. */
+	async countBills(by: CountableField, query: BillQuery, options?: WalkOptions): Promise<BillCounts | null> {
+		checkBillQuery(query, this.capabilities);
+		const { request, appliedHere } = pushDown(query, this.attributes);
+		if (request.kind !== 'LIST' || appliedHere.length > 0) return null;
+		return countBills(this.api, by, request.filters, options);
 	}
 
 	/** One alone is asked for by id, and may answer with another id; several are searched for together. */

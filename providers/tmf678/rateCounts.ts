@@ -4,6 +4,8 @@
 const MOST_REMEMBERED = 10_000;
 
 export class RateCounts {
+	/** Set once the server has refused to list the rates of an account. */
+	accountsAreRefused = false;
 	private readonly ofBills = new Map<string, number>();
 	private readonly ofAccounts = new Map<string, number>();
 
@@ -11,7 +13,6 @@ export class RateCounts {
 		remember(this.ofBills, id, rates);
 	}
 
-	/** Billed rates only. */
 	rememberAccount(id: string, rates: number): void {
 		remember(this.ofAccounts, id, rates);
 	}
@@ -25,7 +26,7 @@ export class RateCounts {
 		return pages.reduce((sum, count) => sum + count, 0);
 	}
 
-	/** Requests that the billed rates of an account take; null where nobody has counted them. */
+	/** Requests that the rates of an account take; null where nobody has counted them. */
 	requestsByAccount(account: string, limit: number): number | null {
 		const rates = this.ofAccounts.get(account);
 		return rates === undefined ? null : Math.max(1, Math.ceil(rates / limit));

@@ -33,6 +33,8 @@ interface Leg {
 	readonly mustNameBill?: boolean;
 	/** Whether bills that were not read beforehand are worth a request each. */
 	readonly looksUpBills?: boolean;
+	/** What is walked instead, where the first page shows that the rest of this walk takes more requests. */
+	readonly otherwise?: { readonly legs: readonly Leg[]; readonly requests: number };
 }
 
 /** The bills that the wanted rates may be on, and how each was signed. */
@@ -41,6 +43,8 @@ interface KnownBills {
 	readonly requests: number;
 	/** Why bills may be missing; empty where none can be. */
 	readonly doubts: readonly string[];
+	/** Whether one of them has no number: it is in progress, and its rates are not billed. */
+	readonly isOneInProgress: boolean;
 }
 
 export async function* queriedRates(
@@ -64,28 +68,36 @@ async function billsOf(query: RateQuery, reading: RateReading, options: WalkOpti
 	const policies = new Map<string, SignPolicy>();
 	if (bill !== undefined) {
 		policies.set(bill.remoteId, await policyOf(bill, reading, options));
-		return { policies, requests: 1, doubts: [] };
+		return { policies, requests: 1, doubts: [], isOneInProgress: false };
 	}
-	if (billDate === undefined && (ids !== undefined || isBilled === false)) return { policies, requests: 0, doubts: [] };
+	if (billDate === undefined && (ids !== undefined || isBilled === false)) {
+		return { policies, requests: 0, doubts: [], isOneInProgress: false };
+	}
 
 	const { api, context } = reading;
 	const condition = { ...(accounts && { accounts }), ...(billDate && { billDate }) };
 	const { parameters, appliedHere } = pushDown(condition, api.dialect);
-	const fields = [...SIGN_MEMBERS, 'billDate', 'billingAccount'].join(',');
+	const fields = [...SIGN_MEMBERS, 'billNo', 'billDate', 'billingAccount'].join(',');
 	let requests = 0;
 	let doubts: readonly string[] = [];
+	let isOneInProgress = false;
 	for await (const page of api.walkCustomerBills({ ...parameters, fields }, options)) {
 		requests += page.requests;
 		doubts = page.end?.reasons ?? [];
 		for (const row of page.rows) {
 			const found = toBill(row, context);
-			if (billMatches(found, condition, appliedHere)) policies.set(found.identity.remoteId, found.signPolicy);
+			if (!billMatches(found, condition, appliedHere)) continue;
+			policies.set(found.identity.remoteId, found.signPolicy);
+			isOneInProgress ||= found.number === null;
 		}
 	}
-	return { policies, requests, doubts };
+	return { policies, requests, doubts, isOneInProgress };
 }
 
-/** Where the bills are known, their rates are asked for bill by bill if that takes fewer requests than the account's. */
+/**
+ * Where the bills are known, their rates are asked for bill by bill if that takes fewer requests than the account's. How
+ * many those are may show on their first page only.
+ */
 function legsOf(query: RateQuery, pushed: PushedRates, bills: KnownBills, reading: RateReading): readonly Leg[] {
 	const { counts, isPushable, pageSize } = reading;
 	const { parameters, eachId } = pushed;
@@ -97,12 +109,19 @@ function legsOf(query: RateQuery, pushed: PushedRates, bills: KnownBills, readin
 	const account = parameters['billingAccount.id'];
 	const ids = [...bills.policies.keys()];
 	const apart = counts.requestsByBill(ids, undefined, pageSize);
-	const together = typeof account === 'string' ? (counts.requestsByAccount(account, pageSize) ?? 1) : Infinity;
-	if (isPushable('bill') && apart <= together) {
-		return ids.map((billId) => ({ parameters: { ...parameters, 'bill.id': billId }, billId }));
-	}
-	const billed = isPushable('isBilled') && query.isBilled === undefined ? { isBilled: true } : {};
-	return [{ parameters: { ...parameters, ...billed }, mustNameBill: true }];
+	const together = typeof account === 'string' ? counts.requestsByAccount(account, pageSize) : Infinity;
+	const byBill = ids.map((billId) => ({ parameters: { ...parameters, 'bill.id': billId }, billId }));
+	if (isPushable('bill') && apart <= (together ?? 1)) return byBill;
+	const isBilledOnly = isPushable('isBilled') && query.isBilled === undefined && !bills.isOneInProgress;
+	const billed = isBilledOnly ? { isBilled: true } : {};
+	const isOpen = isPushable('bill') && together === null;
+	return [
+		{
+			parameters: { ...parameters, ...billed },
+			mustNameBill: true,
+			...(isOpen && { otherwise: { legs: byBill, requests: apart } }),
+		},
+	];
 }
 
 async function* walkLegs(
@@ -117,6 +136,10 @@ async function* walkLegs(
 		const parameters = { ...leg.parameters, limit: reading.pageSize };
 		for await (const page of reading.api.walkAppliedCustomerBillingRates(parameters, options)) {
 			rememberCounts(leg, page.total, reading);
+			if (leg.otherwise !== undefined && isLongerThan(leg.otherwise.requests, page)) {
+				yield* walkLegs(leg.otherwise.legs, { ...bills, requests: spent + page.requests }, reading, options);
+				return;
+			}
 			spent += page.requests + (await lookUpBills(leg, page.rows, bills, reading, options));
 			const { own, doubts } = ownRates(page.rows, leg, reading);
 			reasons.push(...doubts, ...(page.end?.reasons ?? []));
@@ -129,6 +152,11 @@ async function* walkLegs(
 	if (legs.length === 0) {
 		yield { rows: [], total: 0, end: { complete: reasons.length === 0, reasons }, requests: spent };
 	}
+}
+
+/** Whether what follows the first page takes more requests. */
+function isLongerThan(requests: number, { rows, total, end }: WalkedPage<WireRate>): boolean {
+	return end === null && total !== null && Math.ceil(total / Math.max(1, rows.length)) - 1 > requests;
 }
 
 function rememberCounts({ parameters, billId }: Leg, total: number | null, { api, counts }: RateReading): void {

@@ -12,7 +12,7 @@ import {
 } from './oauth';
 import type { Transport, TransportRequest, TransportResponse } from './port';
 import { readStart } from './stream';
-import { TokenSource } from './tokenSource';
+import { type IssuedToken, TokenSource } from './tokenSource';
 import { refuseControlCharacters } from './url';
 
 export type Authentication =
@@ -31,6 +31,9 @@ export type Authentication =
 	/** User name and password exchanged for a token. */
 	| ({ readonly kind: 'LOGIN' } & LoginExchange);
 
+/** Puts a store that others share before the fetching of tokens; `spentToken` is one that must not come back. */
+export type ShareTokens = (fetchToken: FetchToken) => (spentToken: string | null) => Promise<IssuedToken>;
+
 /**
  * A transport that adds the credentials to requests that say `credential: 'SEND'` and go to one of `origins`
  * (for instance `https://api.lumen.com`); every other request leaves as it came, marked WITHHOLD.
@@ -42,6 +45,7 @@ export function authenticated(
 	authentication: Authentication,
 	clock: Clock,
 	origins: readonly string[],
+	shareTokens: ShareTokens = (fetchToken) => fetchToken,
 ): Transport {
 	const own = new Set(origins.map((origin) => new URL(origin).origin));
 	const isOwn = ({ credential, url }: TransportRequest): boolean =>
@@ -49,7 +53,7 @@ export function authenticated(
 	const fetchToken = tokenFetcher(authentication, transport, clock);
 	return fetchToken === null
 		? new FixedCredentials(transport, isOwn, fixedHeaders(authentication))
-		: new RenewedToken(transport, isOwn, fixedHeaders(authentication), new TokenSource(fetchToken, clock));
+		: new RenewedToken(transport, isOwn, fixedHeaders(authentication), new TokenSource(shareTokens(fetchToken), clock));
 }
 
 /** Null where there is no token to fetch. */

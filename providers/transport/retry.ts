@@ -9,6 +9,8 @@ export interface RetryPolicy {
 	readonly longestPauseMs: number;
 	/** A provider that asks for a longer wait than this is not waited for; the error says how long it asked. */
 	readonly longestRetryAfterMs: number;
+	/** Asked before each sending again; absent: always allowed. A face may so keep retries within a budget. */
+	readonly mayRepeat?: (() => boolean) | undefined;
 }
 
 export const DEFAULT_RETRY: RetryPolicy = {
@@ -27,9 +29,9 @@ export const NO_RETRY: RetryPolicy = { ...DEFAULT_RETRY, attempts: 1 };
 export function pauseBefore(attempt: number, error: BillingError, policy: RetryPolicy, random: number): number | null {
 	if (!error.retryable || attempt >= policy.attempts) return null;
 	const backoff = Math.min(policy.longestPauseMs, policy.firstPauseMs * 2 ** (attempt - 1)) * (0.5 + random / 2);
-	const asked = error.retryAfterMs;
-	if (asked === null) return Math.round(backoff);
-	return asked > policy.longestRetryAfterMs ? null : Math.max(asked, Math.round(backoff));
+	const asked = error.retryAfterMs ?? 0;
+	if (asked > policy.longestRetryAfterMs || policy.mayRepeat?.() === false) return null;
+	return Math.max(asked, Math.round(backoff));
 }
 
 /** `Retry-After` as milliseconds: delta seconds or an HTTP date. Null where absent or unreadable. */

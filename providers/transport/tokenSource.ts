@@ -27,10 +27,14 @@ export function tokenLifeMillis(expiresIn: unknown): number {
 export class TokenSource {
 	private current: IssuedToken | null = null;
 	private pending: Promise<IssuedToken> | null = null;
+	private spent: string | null = null;
 
-	/** `fetchToken` rejects with BillingError AUTH where no token is to be had. */
+	/**
+	 * `fetchToken` rejects with BillingError AUTH where no token is to be had. It is told which token was refused last, so that
+	 * one that is shared with others does not come back.
+	 */
 	constructor(
-		private readonly fetchToken: () => Promise<IssuedToken>,
+		private readonly fetchToken: (spentToken: string | null) => Promise<IssuedToken>,
 		private readonly clock: Clock,
 	) {}
 
@@ -48,11 +52,12 @@ export class TokenSource {
 
 	/** Never hands this token out again. */
 	drop(spentToken: string): void {
+		this.spent = spentToken;
 		if (this.current?.value === spentToken) this.current = null;
 	}
 
 	private async fetched(): Promise<string> {
-		this.pending ??= this.fetchToken()
+		this.pending ??= this.fetchToken(this.spent)
 			.then((token) => (this.current = token))
 			.finally(() => {
 				this.pending = null;
@@ -61,6 +66,7 @@ export class TokenSource {
 	}
 }
 
-function renewalTime({ issuedAt, lifeMs }: IssuedToken): number {
+/** From this clock reading on, the token is no longer handed out. */
+export function renewalTime({ issuedAt, lifeMs }: IssuedToken): number {
 	return issuedAt + lifeMs - Math.min(MINUTE_MS, lifeMs / 10);
 }

@@ -43,7 +43,7 @@ function problemsOf(yaml: string, env?: Record<string, string>): string[] {
 describe('a configuration', () => {
 	it('is read with its defaults', () => {
 		const { server, connections } = parse(GOOD);
-		expect(server).toEqual({ host: '127.0.0.1', port: 4000, timeoutMs: 10_000 });
+		expect(server).toEqual({ host: '127.0.0.1', port: 4000, timeoutMs: 10_000, logLevel: 'info', drainDelay: 0 });
 		expect(connections.map(({ id }) => id)).toEqual(['lumen-us', 'brm']);
 	});
 

@@ -1,10 +1,13 @@
 /** What questions cost upstream: predicted, counted, shown, and ended at the limit, over the sandbox's four providers. */
 import { startSandbox, type RunningSandbox } from '../../../sandbox/server';
 import { type CostStore, costStore } from '../../../graphql/cost/costStore';
+import { openCache } from '../../../graphql/server/cache';
 import { connectAll } from '../../../graphql/server/connectors';
 import { configSchema } from '../../../graphql/server/configSchema';
 import { type GraphServer, buildServer } from '../../../graphql/server/app';
 import { limits } from '../../../graphql/server/limits/limitsConfig';
+import { createLog } from '../../../graphql/server/operations/log';
+import { Observer } from '../../../graphql/server/operations/observer';
 import { systemClock } from '../../../graphql/server/systemClock';
 import { UndiciTransport } from '../../../graphql/server/undiciTransport';
 import { OPEN_ON_THIS_MACHINE } from '../support/appOptions';
@@ -42,10 +45,15 @@ async function start(
 	own: Partial<ReturnType<typeof limits.parse>> = {},
 	spending: CostStore = costStore(),
 ): Promise<void> {
-	const { connections } = configSchema.parse({ connections: sandbox.connections });
+	// Nothing is kept: what is counted here is what is asked.
+	const uncached = sandbox.connections.map((connection) => ({ ...connection, freshFor: 0 }));
+	const config = configSchema.parse({ connections: uncached });
+	const observer = new Observer(createLog('silent', () => []));
+	const cache = await openCache(config.cache, observer);
+	const { connections } = connectAll(config.connections, { transport, clock: systemClock, cache, observer });
 	server = await buildServer({
 		...OPEN_ON_THIS_MACHINE,
-		connections: connectAll(connections, { transport, clock: systemClock }),
+		connections,
 		timeoutMs: 10_000,
 		serves: '',
 		limits: limits.parse(own),

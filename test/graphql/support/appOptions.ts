@@ -3,14 +3,17 @@ import { openDoor } from '../../../graphql/server/access/authenticator';
 import type { AppOptions } from '../../../graphql/server/app';
 import { limits } from '../../../graphql/server/limits/limitsConfig';
 
-type Shared = Omit<AppOptions, 'connections' | 'timeoutMs' | 'serves' | 'reportFault' | 'cursorKey' | 'costStore'>;
+type Shared = Omit<
+	AppOptions,
+	'connections' | 'timeoutMs' | 'serves' | 'reportFault' | 'cursorKey' | 'costStore' | 'operations'
+>;
 
 /** As for a developer with the sandbox. */
 export const OPEN_ON_THIS_MACHINE: Shared = {
 	door: { authenticate: openDoor, open: true, onlyThisMachine: true },
 	limits: limits.parse({}),
 	developer: { introspection: true, explorer: true, suggestions: true },
-	operations: null,
+	persisted: null,
 	federation: false,
 };
 

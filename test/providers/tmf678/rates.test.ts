@@ -50,10 +50,14 @@ const RATES = range(24).map((index) =>
 const DATA = { bills: BILLS, rates: RATES };
 
 describe('rates of several bills', () => {
-	it('are asked for bill by bill where nothing is known', async () => {
+	const ofAccount = (account: string, ids: readonly string[]) =>
+		ids.map((id) => handle(id, { accountId: account, number: `B-${id}` }));
+	const EIGHT = ['b0', 'b2', 'b4', 'b6'];
+
+	it('are asked for bill by bill where each is of another account', async () => {
 		const server = oracle(DATA);
 		const lists = server.connector.ratesByBills(
-			range(4).map((index) => handle(`b${index}`, { accountId: `a${index % 2}` })),
+			range(2).map((index) => handle(`b${index}`, { accountId: `a${index}` })),
 			undefined,
 		);
 		const list = await listOf(lists, 'b1');
@@ -61,21 +65,94 @@ describe('rates of several bills', () => {
 		expect(list).toMatchObject({ total: 3, complete: true, reasons: [] });
 		await Promise.all(lists.values());
 		expect(server.asked()).toEqual(
-			range(4).map((index) => `appliedCustomerBillingRate?bill.id=b${index}&limit=10&offset=0`),
+			range(2).map((index) => `appliedCustomerBillingRate?bill.id=b${index}&limit=10&offset=0`),
 		);
+	});
+
+	it('are read through their account, whose first page tells that the rest takes fewer requests than the bills', async () => {
+		const server = oracle(DATA, {}, { pageSize: 6 });
+		const lists = server.connector.ratesByBills(ofAccount('a0', EIGHT), 2);
+		expect(ids((await listOf(lists, 'b2')).rates)).toEqual(['r2', 'r10']);
+		expect(await listOf(lists, 'b2')).toMatchObject({ total: 3, complete: true });
+		const walk = 'appliedCustomerBillingRate?billingAccount.id=a0&isBilled=true&limit=6';
+		expect(server.asked()).toEqual([`${walk}&offset=0`, `${walk}&offset=6`]);
+	});
+
+	it('go on bill by bill where the rest of the account takes more requests, and the next time at once', async () => {
+		const server = oracle(DATA, {}, { pageSize: 3 });
+		const wanted = ofAccount('a0', ['b2', 'b4']);
+		const first = server.connector.ratesByBills(wanted, undefined);
+		expect(ids((await listOf(first, 'b4')).rates)).toEqual(['r4', 'r12', 'r20']);
+		await Promise.all(first.values());
+		const byBill = ['b2', 'b4'].map((id) => `appliedCustomerBillingRate?bill.id=${id}&limit=3&offset=0`);
+		expect(server.asked()).toEqual([
+			'appliedCustomerBillingRate?billingAccount.id=a0&isBilled=true&limit=3&offset=0',
+			...byBill,
+		]);
+		await Promise.all(server.connector.ratesByBills(wanted, undefined).values());
+		expect(server.asked().slice(3)).toEqual(byBill);
+	});
+
+	it('use what the first page of the account gave, where it has more than were wanted', async () => {
+		const server = oracle(DATA, {}, { pageSize: 5 });
+		const lists = server.connector.ratesByBills(ofAccount('a0', ['b0', 'b6']), 1);
+		// r0, r2, r4, r6 and r8 are on the page: two of b0, one of b6.
+		expect(await listOf(lists, 'b0')).toMatchObject({ rates: [{ name: null }], total: null, complete: true });
+		expect(ids((await listOf(lists, 'b6')).rates)).toEqual(['r6']);
+		expect(ratesAsked(server)).toEqual([
+			'appliedCustomerBillingRate?billingAccount.id=a0&isBilled=true&limit=5&offset=0',
+			'appliedCustomerBillingRate?bill.id=b6&limit=1&offset=0',
+		]);
+	});
+
+	it('of a bill in progress, which has no number, are looked for among those that are not billed too', async () => {
+		const unbilled = range(3).map((index) => rate({ id: `u${index}`, bill: 'b2', account: 'a0', isBilled: false }));
+		const billed = RATES.filter(({ id }) => id !== 'r2' && id !== 'r10' && id !== 'r18');
+		const server = oracle({ bills: BILLS, rates: [...billed, ...unbilled] }, {}, { pageSize: 6 });
+		const wanted = [...ofAccount('a0', ['b0', 'b4', 'b6']), handle('b2', { accountId: 'a0' })];
+		const lists = server.connector.ratesByBills(wanted, undefined);
+		expect(ids((await listOf(lists, 'b2')).rates)).toEqual(['u0', 'u1', 'u2']);
+		expect(server.asked()[0]).toBe('appliedCustomerBillingRate?billingAccount.id=a0&limit=6&offset=0');
+		expect(server.asked()).toHaveLength(2);
+	});
+
+	it('are asked for by bill where the account names none: they may not be billed yet', async () => {
+		const server = oracle(DATA, {}, { pageSize: 12 });
+		const lists = server.connector.ratesByBills(ofAccount('a0', [...EIGHT, 'none']), undefined);
+		expect(await listOf(lists, 'none')).toMatchObject({ rates: [], total: 0, complete: true });
+		await Promise.all(lists.values());
+		expect(server.asked()).toEqual([
+			'appliedCustomerBillingRate?billingAccount.id=a0&isBilled=true&limit=12&offset=0',
+			'appliedCustomerBillingRate?bill.id=none&limit=12&offset=0',
+		]);
+	});
+
+	it('are asked for by bill alone once the server has refused the account', async () => {
+		const refuse = (url: URL) =>
+			url.searchParams.has('billingAccount.id') ? json(400, { code: '400', reason: 'Unknown parameter' }) : null;
+		const server = oracle(DATA, { instead: refuse });
+		const wanted = ofAccount('a0', EIGHT);
+		const lists = server.connector.ratesByBills(wanted, undefined);
+		expect(ids((await listOf(lists, 'b4')).rates)).toEqual(['r4', 'r12', 'r20']);
+		await Promise.all(lists.values());
+		expect(server.asked()).toHaveLength(1 + 4);
+		await Promise.all(server.connector.ratesByBills(wanted, undefined).values());
+		expect(server.asked()).toHaveLength(1 + 4 + 4);
+	});
+
+	it('all fail where their account cannot be read for another reason', async () => {
+		const server = oracle(DATA, { instead: () => json(503, { code: '503', reason: 'Down' }) });
+		const lists = server.connector.ratesByBills(ofAccount('a0', EIGHT), undefined);
+		await expect(listOf(lists, 'b0')).rejects.toMatchObject({ kind: 'UNAVAILABLE' });
+		expect(server.asked()).toHaveLength(1);
 	});
 
 	it('are read through the account where that is known to take fewer requests', async () => {
 		const server = oracle(DATA, {}, { pageSize: 12 });
 		await collect(server.connector.rates({ accounts: ['a0'], isBilled: true }));
 		const before = server.asked().length;
-		const lists = server.connector.ratesByBills(
-			['b0', 'b2', 'b4', 'none'].map((id) => handle(id, { accountId: 'a0' })),
-			2,
-		);
+		const lists = server.connector.ratesByBills(ofAccount('a0', ['b0', 'b2', 'b4']), 2);
 		expect(ids((await listOf(lists, 'b2')).rates)).toEqual(['r2', 'r10']);
-		expect(await listOf(lists, 'b2')).toMatchObject({ total: 3, complete: true });
-		expect(await listOf(lists, 'none')).toMatchObject({ rates: [], total: 0, complete: true });
 		expect(server.asked().slice(before)).toEqual([
 			'appliedCustomerBillingRate?billingAccount.id=a0&isBilled=true&limit=12&offset=0',
 		]);
@@ -274,7 +351,7 @@ describe('rates of a query', () => {
 		expect(rates.filter(({ bill: of }) => of?.remoteId === 'b7').every(({ net }) => net?.amount === '-2')).toBe(true);
 		expect(last.pushedDown).toEqual(['accounts']);
 		expect(asked()).toEqual([
-			'customerBill?billingAccount.id=a1&fields=id,href,category,amountDue,remainingAmount,taxExcludedAmount,taxIncludedAmount,taxItem,billDate,billingAccount&limit=10&offset=0',
+			'customerBill?billingAccount.id=a1&fields=id,href,category,amountDue,remainingAmount,taxExcludedAmount,taxIncludedAmount,taxItem,billNo,billDate,billingAccount&limit=10&offset=0',
 			'appliedCustomerBillingRate?billingAccount.id=a1&limit=10&offset=0',
 			'appliedCustomerBillingRate?billingAccount.id=a1&limit=10&offset=10',
 		]);
@@ -291,6 +368,30 @@ describe('rates of a query', () => {
 		const { rates, asked } = await query({ billDate: { from: '2026-01-01' as CalendarDate }, accounts: ['a0'] });
 		expect(rates).toHaveLength(12);
 		expect(asked()[1]).toBe('appliedCustomerBillingRate?billingAccount.id=a0&isBilled=true&limit=10&offset=0');
+	});
+
+	it('of an account and many days hold those of a bill in progress, which are not billed', async () => {
+		const { billNo: _billNo, ...inProgress } = bill({ id: 'p', account: 'a0', date: '2026-01-20T00:00:00Z' });
+		const unbilled = rate({ id: 'u', bill: 'p', account: 'a0', isBilled: false });
+		const server = oracle({ bills: [...BILLS, inProgress], rates: [...RATES, unbilled] });
+		const { rates } = await query({ billDate: { from: '2026-01-01' as CalendarDate }, accounts: ['a0'] }, server);
+		expect(ids(rates)).toContain('u');
+		expect(rates).toHaveLength(13);
+	});
+
+	it('of an account and a few days go on bill by bill where the account turns out to be long', async () => {
+		const server = oracle(DATA, {}, { pageSize: 3 });
+		const days = { from: '2026-01-01' as CalendarDate, to: '2026-02-28' as CalendarDate };
+		const { rates, last, pages, asked } = await query({ billDate: days, accounts: ['a0'] }, server);
+		expect(ids(rates)).toEqual(['r0', 'r8', 'r16', 'r2', 'r10', 'r18']);
+		expect(last.end).toEqual({ complete: true, reasons: [] });
+		const walked = asked().filter((url) => url.startsWith('applied'));
+		expect(walked.map((url) => /bill\.id=b\d/.exec(url)?.[0] ?? 'account')).toEqual([
+			'account',
+			'bill.id=b0',
+			'bill.id=b2',
+		]);
+		expect(pages.reduce((sum, { requests }) => sum + requests, 0)).toBe(asked().length);
 	});
 
 	it('of some days, whatever the account, are asked for bill by bill', async () => {

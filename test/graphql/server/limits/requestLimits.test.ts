@@ -123,13 +123,13 @@ describe('a manifest', () => {
 	const listed = [{ id: sha256(LISTED), body: LISTED }];
 
 	it('makes its operations known from the start', async () => {
-		const url = await start({ operations: { manifest: readManifest(manifestFile(listed)), only: false } });
+		const url = await start({ persisted: { manifest: readManifest(manifestFile(listed)), only: false } });
 		expect(await askByHash(url, LISTED)).toEqual({ data: { connections: [{ id: 'brm' }] } });
 		expect((await askAt(url, OTHER)).data).toEqual({ __typename: 'Query' });
 	});
 
 	it('can be all that is answered: by hash or by text, nothing else, and nothing is added', async () => {
-		const url = await start({ operations: { manifest: readManifest(manifestFile(listed)), only: true } });
+		const url = await start({ persisted: { manifest: readManifest(manifestFile(listed)), only: true } });
 		expect(await askByHash(url, LISTED)).toEqual({ data: { connections: [{ id: 'brm' }] } });
 		expect((await askAt(url, LISTED)).data).toEqual({ connections: [{ id: 'brm' }] });
 		const refused = await askAt(url, OTHER);

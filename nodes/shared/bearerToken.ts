@@ -1,0 +1,56 @@
+/** How the credentials' access tokens travel and, where n8n's own OAuth2 does not serve, how they are fetched. */
+import type {
+	ICredentialDataDecryptedObject,
+	IDataObject,
+	IHttpRequestHelper,
+	IHttpRequestOptions,
+} from 'n8n-workflow';
+
+/**
+ * `preAuthentication` of the OAuth2 credentials. A token that is not called "Bearer" (Lumen calls it "BearerToken") n8n puts into
+ * the URL, where logs keep it and the provider does not look. n8n runs this between fetching a token and signing with it.
+ */
+export async function bearerInHeader(
+	this: IHttpRequestHelper,
+	{ oauthTokenData }: ICredentialDataDecryptedObject,
+): Promise<IDataObject> {
+	if (typeof oauthTokenData !== 'object' || Array.isArray(oauthTokenData)) return {};
+	return { oauthTokenData: { ...oauthTokenData, token_type: 'Bearer' } };
+}
+
+export interface TokenRequest {
+	readonly options: IHttpRequestOptions;
+	/** Names that lead to the token in the answer. */
+	readonly pathToToken: readonly string[];
+	/** What the user calls it, for instance "sign-in URL". */
+	readonly endpoint: string;
+	/** What to look at when the endpoint does not accept the request. */
+	readonly hintWhenRefused: string;
+}
+
+/**
+ * Fetches a token where n8n's own OAuth2 cannot.
+ *
+ * @throws Error in words for the user, beginning "No access token", without a status of its own: n8n would take the token
+ * endpoint's status for the API's
+ */
+export async function fetchToken(http: IHttpRequestHelper, request: TokenRequest): Promise<string> {
+	const { options, pathToToken, endpoint, hintWhenRefused } = request;
+	const { statusCode, body } = (await http.helpers.httpRequest({
+		...options,
+		method: 'POST',
+		json: true,
+		returnFullResponse: true,
+		ignoreHttpStatusErrors: true,
+		disableFollowRedirect: true,
+	})) as { statusCode: number; body: unknown };
+	if ([400, 401, 403].includes(statusCode)) {
+		throw new Error(`No access token: the ${endpoint} refused the request (status ${statusCode}). ${hintWhenRefused}`);
+	}
+	if (statusCode < 200 || statusCode > 299) {
+		throw new Error(`No access token: the ${endpoint} answered with status ${statusCode}. Check the ${endpoint}.`);
+	}
+	const token = pathToToken.reduce<unknown>((value, name) => (value as IDataObject | null | undefined)?.[name], body);
+	if (typeof token === 'string' && token !== '') return token;
+	throw new Error(`No access token: the answer of the ${endpoint} has none at "${pathToToken.join('.')}".`);
+}

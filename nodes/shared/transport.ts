@@ -1,0 +1,234 @@
+/** The transport port over n8n's own HTTP helper: the one place where the nodes send anything. */
+import type {
+	IHttpRequestOptions,
+	IN8nHttpFullResponse,
+	ILoadOptionsFunctions,
+	IPollFunctions,
+	IExecuteFunctions,
+} from 'n8n-workflow';
+
+import {
+	BillingError,
+	type Transport,
+	type TransportBody,
+	type TransportRequest,
+	type TransportResponse,
+} from './core';
+
+/** The contexts in which nodes make requests. */
+export type RequestContext = IExecuteFunctions | ILoadOptionsFunctions | IPollFunctions;
+
+/** Which credential signs the requests, and where it may be sent. */
+export interface Signature {
+	/** n8n credential type; null for a test system that wants no credential. */
+	readonly credentialType: string | null;
+	/** OAuth2 credentials are renewed by n8n on 401; other kinds run their own exchange. */
+	readonly isOAuth2: boolean;
+	/** Headers that belong to the credential and that n8n does not add by itself: Orange's API key. */
+	readonly headers: Readonly<Record<string, string>>;
+	/** Origins of the provider's API. A request to another origin is never signed. */
+	readonly origins: readonly string[];
+}
+
+const DEFAULT_TIMEOUT_MS = 60_000;
+
+/**
+ * `token_type` words other than "bearer" make n8n put the token into the URL: the type is therefore always stated.
+ * 403 is left to the connectors, who know whether it means an expired token.
+ */
+const OAUTH2_OPTIONS = { oauth2: { tokenType: 'Bearer', tokenExpiredStatusCode: 401 } } as const;
+
+export class N8nTransport implements Transport {
+	constructor(
+		private readonly context: RequestContext,
+		private readonly signature: Signature,
+	) {}
+
+	async request(request: TransportRequest): Promise<TransportResponse> {
+		const { credentialType } = this.signature;
+		const signs = credentialType !== null && this.maySign(request);
+		try {
+			const response = signs ? await this.sendSigned(credentialType, request) : await this.sendPlain(request);
+			return {
+				status: response.statusCode,
+				headers: textHeaders(response.headers),
+				body: bodyOf(response.body, request.expect),
+			};
+		} catch (error) {
+			const refused = refusedResponse(error, request.expect);
+			if (refused !== null) return refused;
+			throw networkError(error);
+		}
+	}
+
+	/** Renews an OAuth2 token on demand, where this n8n has the helper for it. */
+	async renewCredential(): Promise<boolean> {
+		const { credentialType, isOAuth2 } = this.signature;
+		const helpers: Partial<Pick<IExecuteFunctions['helpers'], 'refreshOAuth2Token'>> = this.context.helpers;
+		if (credentialType === null || !isOAuth2 || helpers.refreshOAuth2Token === undefined) return false;
+		await helpers.refreshOAuth2Token.call(this.context, credentialType, OAUTH2_OPTIONS.oauth2);
+		return true;
+	}
+
+	private maySign(request: TransportRequest): boolean {
+		return request.credential === 'SEND' && this.signature.origins.includes(new URL(request.url).origin);
+	}
+
+	private async sendSigned(credentialType: string, request: TransportRequest): Promise<IN8nHttpFullResponse> {
+		const options = requestOptions(request, this.signature.headers);
+		return (await this.context.helpers.httpRequestWithAuthentication.call(
+			this.context,
+			credentialType,
+			options,
+			this.signature.isOAuth2 ? OAUTH2_OPTIONS : undefined,
+		)) as IN8nHttpFullResponse;
+	}
+
+	private async sendPlain(request: TransportRequest): Promise<IN8nHttpFullResponse> {
+		return (await this.context.helpers.httpRequest(requestOptions(request, {}))) as IN8nHttpFullResponse;
+	}
+}
+
+function requestOptions(
+	request: TransportRequest,
+	credentialHeaders: Readonly<Record<string, string>>,
+): IHttpRequestOptions {
+	return {
+		method: request.method,
+		url: request.url,
+		headers: { ...request.headers, ...credentialHeaders },
+		...(request.body === undefined ? {} : { body: request.body }),
+		encoding: request.expect === 'text' ? 'text' : request.expect === 'bytes' ? 'arraybuffer' : 'stream',
+		json: false,
+		returnFullResponse: true,
+		// n8n renews a token only when it sees the 401 as an exception.
+		ignoreHttpStatusErrors: { ignore: true, except: [401] },
+		disableFollowRedirect: true,
+		sendCredentialsOnCrossOriginRedirect: false,
+		timeout: request.timeoutMs ?? DEFAULT_TIMEOUT_MS,
+		...(request.signal === undefined ? {} : { abortSignal: request.signal }),
+	};
+}
+
+function textHeaders(headers: IN8nHttpFullResponse['headers']): Record<string, string> {
+	return Object.fromEntries(
+		Object.entries(headers as Readonly<Record<string, string | string[]>>).map(([name, value]) => [
+			name.toLowerCase(),
+			[value].flat().join(', '),
+		]),
+	);
+}
+
+function bodyOf(body: unknown, expect: TransportRequest['expect']): TransportBody {
+	switch (expect) {
+		case 'text':
+			return {
+				kind: 'text',
+				text: typeof body === 'string' ? body : Buffer.isBuffer(body) ? body.toString('utf8') : '',
+			};
+		case 'bytes':
+			return { kind: 'bytes', bytes: body instanceof ArrayBuffer ? new Uint8Array(body) : (body as Uint8Array) };
+		case 'stream':
+			return { kind: 'stream', stream: body as AsyncIterable<Uint8Array> };
+	}
+}
+
+/** What n8n keeps of a failed request: an error whose cause is the HTTP library's, with response and code. */
+interface HelperError {
+	readonly httpCode?: string | null;
+	readonly cause?: {
+		readonly code?: string;
+		readonly message?: string;
+		readonly response?: { readonly status?: number; readonly headers?: object; readonly data?: unknown };
+	};
+	readonly response?: { readonly status?: number; readonly headers?: object; readonly data?: unknown };
+	readonly code?: string;
+	readonly message?: string;
+}
+
+/** The response inside an error that n8n made of a status, so that the connector can read the provider's own words. */
+function refusedResponse(error: unknown, expect: TransportRequest['expect']): TransportResponse | null {
+	const { cause, response = cause?.response, httpCode } = error as HelperError;
+	const status = response?.status ?? Number(httpCode ?? Number.NaN);
+	if (!Number.isInteger(status) || status < 400) return null;
+	const headers = textHeaders((response?.headers ?? {}) as IN8nHttpFullResponse['headers']);
+	const data = response?.data;
+	if (data !== undefined && expect !== 'text') return { status, headers, body: bodyOf(data, expect) };
+	const text = typeof data === 'string' ? data : data === undefined ? '' : JSON.stringify(data);
+	return { status, headers, body: { kind: 'text', text } };
+}
+
+interface NetworkTrouble {
+	readonly kind: 'TIMEOUT' | 'UNAVAILABLE';
+	readonly message: string;
+	readonly hint: string;
+	readonly retryable?: boolean;
+}
+
+const UNTRUSTED: NetworkTrouble = {
+	kind: 'UNAVAILABLE',
+	message: 'The provider shows a certificate that this machine does not trust',
+	hint: "Add the provider's certificate authority to the machine that runs n8n (NODE_EXTRA_CA_CERTS).",
+	retryable: false,
+};
+
+const TROUBLE_BY_CODE: Readonly<Record<string, NetworkTrouble>> = {
+	ECONNABORTED: {
+		kind: 'TIMEOUT',
+		message: 'The provider did not answer in time',
+		hint: 'Try again later, or ask for less at a time.',
+	},
+	ETIMEDOUT: {
+		kind: 'TIMEOUT',
+		message: 'The provider did not answer in time',
+		hint: 'Try again later, or ask for less at a time.',
+	},
+	ECONNREFUSED: {
+		kind: 'UNAVAILABLE',
+		message: 'Nothing answers at this host and port',
+		hint: 'Check the base URL in the credential, and that the host can be reached from n8n.',
+	},
+	ENOTFOUND: {
+		kind: 'UNAVAILABLE',
+		message: 'There is no host of this name',
+		hint: 'Check the base URL in the credential.',
+		retryable: false,
+	},
+	EAI_AGAIN: {
+		kind: 'UNAVAILABLE',
+		message: 'The name of the host could not be looked up',
+		hint: 'Check the base URL in the credential and the network of n8n.',
+	},
+	ERR_TLS_CERT_ALTNAME_INVALID: {
+		kind: 'UNAVAILABLE',
+		message: 'The certificate that answers belongs to another host',
+		hint: 'Check the host in the base URL of the credential.',
+		retryable: false,
+	},
+	DEPTH_ZERO_SELF_SIGNED_CERT: UNTRUSTED,
+	SELF_SIGNED_CERT_IN_CHAIN: UNTRUSTED,
+	UNABLE_TO_VERIFY_LEAF_SIGNATURE: UNTRUSTED,
+	CERT_HAS_EXPIRED: { ...UNTRUSTED, message: "The provider's certificate has expired" },
+};
+
+/** A failed token request, told apart by n8n's own words since it gives no code for it. */
+const TOKEN_TROUBLE =
+	/access token|oauth credentials not connected|needs to be reconnected|invalid_client|unsupported_grant/i;
+
+function networkError(error: unknown): BillingError {
+	const { code, cause, message = '' } = error as HelperError;
+	const trouble = TROUBLE_BY_CODE[cause?.code ?? code ?? ''];
+	if (trouble !== undefined) return new BillingError({ ...trouble });
+	if (TOKEN_TROUBLE.test(`${message} ${cause?.message ?? ''}`)) {
+		return new BillingError({
+			kind: 'AUTH',
+			message: 'No access token could be had for the credential',
+			hint: 'Open the credential and test it: the client id, the client secret or the token URL is not right, or the account must be connected again.',
+		});
+	}
+	return new BillingError({
+		kind: 'UNAVAILABLE',
+		message: 'The connection to the provider broke off',
+		hint: 'Try again later; if it stays so, check the base URL in the credential.',
+	});
+}

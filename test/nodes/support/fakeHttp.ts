@@ -1,0 +1,187 @@
+/** n8n's HTTP helpers by n8n's rules, as far as the nodes rely on them: over real HTTP, which nock answers. */
+import * as http from 'node:http';
+import * as https from 'node:https';
+import { text as readText, buffer as readBuffer } from 'node:stream/consumers';
+
+import {
+	type ICredentialDataDecryptedObject,
+	type ICredentialType,
+	type IHttpRequestOptions,
+	type INode,
+	type JsonObject,
+	NodeApiError,
+} from 'n8n-workflow';
+
+import { FloLiveApi } from '../../../credentials/FloLiveApi.credentials';
+import { LumenOAuth2Api } from '../../../credentials/LumenOAuth2Api.credentials';
+import { OracleBrmApi } from '../../../credentials/OracleBrmApi.credentials';
+import { OracleBrmOAuth2Api } from '../../../credentials/OracleBrmOAuth2Api.credentials';
+import { OrangeBusinessOAuth2Api } from '../../../credentials/OrangeBusinessOAuth2Api.credentials';
+import { OrangeBusinessUserOAuth2Api } from '../../../credentials/OrangeBusinessUserOAuth2Api.credentials';
+
+const CREDENTIALS = {
+	floLiveApi: new FloLiveApi(),
+	lumenOAuth2Api: new LumenOAuth2Api(),
+	oracleBrmApi: new OracleBrmApi(),
+	oracleBrmOAuth2Api: new OracleBrmOAuth2Api(),
+	orangeBusinessOAuth2Api: new OrangeBusinessOAuth2Api(),
+	orangeBusinessUserOAuth2Api: new OrangeBusinessUserOAuth2Api(),
+} satisfies Record<string, ICredentialType>;
+
+export type CredentialType = keyof typeof CREDENTIALS;
+
+type Credentials = Readonly<Partial<Record<CredentialType, ICredentialDataDecryptedObject>>>;
+
+/** Ready to use: each is a new object. The API hosts are the ones that the tests' nock answers for. */
+export const CREDENTIAL_FIELDS: Readonly<Record<CredentialType, () => ICredentialDataDecryptedObject>> = {
+	lumenOAuth2Api: () => ({ environment: 'production', billingAccounts: '5-AAAA0001, 5-AAAA0002', apiVersion: 'v1' }),
+	oracleBrmOAuth2Api: () => ({
+		baseUrl: 'https://brm.example.com/brm/customerBillManagement/v4',
+		dialect: 'ORACLE_BRM',
+		agentsMayCreate: false,
+	}),
+	oracleBrmApi: () => ({
+		baseUrl: 'https://brm.example.com/brm/customerBillManagement/v4',
+		authentication: 'bearer',
+		token: 'static-token',
+		dialect: 'ORACLE_BRM',
+		agentsMayCreate: false,
+	}),
+	floLiveApi: () => ({
+		baseUrl: 'https://api.flolive.example.com',
+		customerIds: '20100',
+		authentication: 'bearer',
+		token: 'static-token',
+	}),
+	orangeBusinessOAuth2Api: () => ({
+		baseUrl: 'https://api.orange.com/billing/b2b/v1',
+		apiKey: 'the-api-key',
+		keyIssuedOn: '',
+	}),
+	orangeBusinessUserOAuth2Api: () => ({ baseUrl: 'https://api.orange.com/billing/b2b/v1' }),
+};
+
+export class FakeHttp {
+	/** How often a new OAuth2 token was fetched; the tokens are `token-1`, `token-2` and so on. */
+	tokens = 1;
+	/** Options of every request, in order. */
+	readonly sent: IHttpRequestOptions[] = [];
+
+	constructor(
+		private readonly node: INode,
+		private readonly credentials: Credentials,
+	) {}
+
+	readonly helpers = {
+		httpRequest: (options: IHttpRequestOptions): Promise<unknown> => this.send(options),
+		httpRequestWithAuthentication: async (type: string, options: IHttpRequestOptions): Promise<unknown> => {
+			try {
+				return await this.sendWithCredential(type as CredentialType, options);
+			} catch (error) {
+				throw new NodeApiError(this.node, error as JsonObject);
+			}
+		},
+		refreshOAuth2Token: async (): Promise<void> => void (this.tokens += 1),
+	};
+
+	credential(type: string): ICredentialDataDecryptedObject {
+		const fields = this.credentials[type as CredentialType];
+		if (fields === undefined) throw new Error(`Node does not have any credentials set for "${type}"`);
+		return fields;
+	}
+
+	private async sendWithCredential(type: CredentialType, options: IHttpRequestOptions): Promise<unknown> {
+		const fields = this.credential(type);
+		const credential: ICredentialType = CREDENTIALS[type];
+		if (credential.extends?.includes('oAuth2Api') === true) {
+			return this.renewing(
+				() =>
+					this.send({
+						...options,
+						headers: { ...options.headers, Authorization: `Bearer token-${this.tokens}` },
+					}),
+				() => void (this.tokens += 1),
+			);
+		}
+		const authenticate = credential.authenticate as (
+			credentials: ICredentialDataDecryptedObject,
+			requestOptions: IHttpRequestOptions,
+		) => Promise<IHttpRequestOptions>;
+		const exchange = async (): Promise<void> => {
+			const fetched = await credential.preAuthentication?.call(this, fields);
+			Object.assign(fields, fetched);
+		};
+		if (fields.sessionToken === undefined || fields.sessionToken === '') await exchange();
+		return this.renewing(async () => this.send(await authenticate(fields, options)), exchange);
+	}
+
+	/** Once more after a 401, with a new token. */
+	private async renewing(request: () => Promise<unknown>, renew: () => Promise<void> | void): Promise<unknown> {
+		try {
+			return await request();
+		} catch (error) {
+			if ((error as { response?: { status?: number } }).response?.status !== 401) throw error;
+			await renew();
+			return request();
+		}
+	}
+
+	private async send(options: IHttpRequestOptions): Promise<unknown> {
+		this.sent.push(options);
+		const message = await exchange(options);
+		const status = message.statusCode ?? 0;
+		const body = await bodyOf(message, options);
+		if (status >= 400 && !isIgnored(status, options.ignoreHttpStatusErrors)) {
+			throw Object.assign(new Error(`Request failed with status code ${status}`), {
+				code: status < 500 ? 'ERR_BAD_REQUEST' : 'ERR_BAD_RESPONSE',
+				response: { status, headers: message.headers, data: body },
+			});
+		}
+		if (options.returnFullResponse !== true) return body;
+		return {
+			statusCode: status,
+			statusMessage: message.statusMessage ?? '',
+			headers: message.headers,
+			body,
+		};
+	}
+}
+
+function isIgnored(status: number, rule: IHttpRequestOptions['ignoreHttpStatusErrors']): boolean {
+	if (typeof rule === 'object') return !rule.except.includes(status);
+	return rule === true;
+}
+
+async function exchange(options: IHttpRequestOptions): Promise<http.IncomingMessage> {
+	const { request } = options.url.startsWith('https:') ? https : http;
+	const isJson = typeof options.body === 'object';
+	return new Promise((resolve, reject) => {
+		const outgoing = request(
+			options.url,
+			{
+				method: options.method ?? 'GET',
+				headers: {
+					...(isJson ? { 'content-type': 'application/json' } : {}),
+					...(options.headers as http.OutgoingHttpHeaders),
+				},
+				...(options.abortSignal === undefined ? {} : { signal: options.abortSignal as AbortSignal }),
+			},
+			resolve,
+		);
+		outgoing.on('error', reject);
+		if (options.body !== undefined) outgoing.write(isJson ? JSON.stringify(options.body) : (options.body as string));
+		outgoing.end();
+	});
+}
+
+async function bodyOf(message: http.IncomingMessage, options: IHttpRequestOptions): Promise<unknown> {
+	if (options.encoding === 'stream') return message;
+	if (options.encoding === 'arraybuffer') return readBuffer(message);
+	const text = await readText(message);
+	if (options.encoding === 'text') return text;
+	try {
+		return JSON.parse(text);
+	} catch {
+		return text;
+	}
+}
