@@ -59,6 +59,11 @@ async function sdlTexts() {
 	return texts;
 }
 
+/** The whole schema in one file, for clients and for the next release to be held against. */
+function schema() {
+	return spawn(process.execPath, ['--import', 'tsx', 'graphql/printSchema.ts'], { stdio: 'inherit' });
+}
+
 function codegenOptions() {
 	const path = join(__dirname, 'graphql/codegen.js');
 	return existsSync(path) ? require(path) : {};
@@ -158,6 +163,11 @@ async function explorer() {
 	});
 }
 
+/** As clients' tools want it: one file, published with the package. */
+function copyPrintedSchema() {
+	return src('docs/schema.graphql', { encoding: false }).pipe(dest('graphql/dist'));
+}
+
 function sandbox() {
 	return bundleCommand('sandbox');
 }
@@ -174,7 +184,7 @@ async function bundleCommand(workspace) {
 	});
 }
 
-const server = parallel(bundleServer, copySdl, explorer);
+const server = parallel(bundleServer, copySdl, copyPrintedSchema, explorer);
 const build = series(clean, sdlTypes, parallel(types, nodes, statics, server, sandbox));
 /** Only what n8n loads. */
 const nodePackage = series(cleanNodes, parallel(nodes, statics));
@@ -184,6 +194,7 @@ module.exports = {
 	build,
 	clean,
 	sdlTypes,
+	schema,
 	types,
 	nodes,
 	statics,

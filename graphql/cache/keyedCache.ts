@@ -2,6 +2,7 @@
 import type { ByKey, WalkOptions } from '../../providers/connector';
 import { type LocalId, type LocalKey, keyOf } from '../../providers/model/identity';
 import { forEachKey, unwatched } from '../../providers/query/byKey';
+import { isCostLimit } from '../cost/meter';
 
 export interface KeyedReading<Id extends LocalId, T> {
 	/** Names a thing among everything that is cached. */
@@ -41,7 +42,7 @@ export class KeyedCache {
 		});
 	}
 
-	/** What another request is fetching; fetched anew where that one gave up, since this one has not. */
+	/** What another request is fetching; fetched anew where that one gave up or may not cost more, since this one may. */
 	private async joined<Id extends LocalId, T>(id: Id, reading: KeyedReading<Id, T>, options: WalkOptions): Promise<T> {
 		const name = reading.nameOf(id);
 		const flight = this.underWay.get(name);
@@ -50,7 +51,7 @@ export class KeyedCache {
 			const kept = await reading.look(name);
 			if (kept !== undefined) return kept;
 		} catch (error) {
-			if (flight?.signal?.aborted !== true) throw error;
+			if (flight?.signal?.aborted !== true && !isCostLimit(error)) throw error;
 			options.signal?.throwIfAborted();
 		}
 		const again = this.fetch([id], reading, options).get(keyOf(id));

@@ -1,5 +1,6 @@
 /** Walks that several readers follow at once: whoever asks for a list that is being read joins the reading. */
 import { unwatched } from '../../providers/query/byKey';
+import { isCostLimit } from '../cost/meter';
 
 /** Opens a walk; the signal aborts when its last reader has left. */
 export type OpenWalk<Page> = (signal: AbortSignal) => AsyncIterator<Page, void>;
@@ -14,7 +15,15 @@ export class SharedWalks<Page extends object> {
 		walk.readers += 1;
 		try {
 			for (let at = 0; ; at += 1) {
-				const page = await orAborted(walk.pageAt(at), signal);
+				let page: Page | null;
+				try {
+					page = await orAborted(walk.pageAt(at), signal);
+				} catch (error) {
+					if (joined === undefined || at > 0 || !isCostLimit(error)) throw error;
+					// What another reader may not cost is none of this one's business.
+					yield* pagesOf(open(signal ?? new AbortController().signal));
+					return;
+				}
 				if (page === null) return;
 				yield joined === undefined ? page : { ...page, requests: 0, cached: true };
 			}
@@ -56,6 +65,10 @@ class Walk<Page> {
 		// A generator that is still waiting answers only when its request has ended: nobody waits for that.
 		this.source.return?.().catch(() => undefined);
 	}
+}
+
+function pagesOf<Page>(walk: AsyncIterator<Page, void>): AsyncIterable<Page> {
+	return { [Symbol.asyncIterator]: () => walk };
 }
 
 /** The promise, or the signal's reason as soon as that aborts. */

@@ -1,20 +1,22 @@
 /** `billingAccounts`: one page of all connections' billing accounts, by connection, then by the provider's id. */
 import type { GraphQLResolveInfo } from 'graphql';
 
-import type { AccountQuery, Page, Place } from '../../providers/connector';
-import { compareText } from '../../providers/query/order';
+import type { AccountQuery, Page } from '../../providers/connector';
+import type { BillingAccount } from '../../providers/model/account';
 import { checkAccountQuery } from '../../providers/query/check';
-import { readOut } from '../../providers/query/pages';
 import { BillingError } from '../../providers/transport/errors';
 import type { GraphContext } from '../context';
 import { refused } from '../errors';
 import type { QueryBillingAccountsArgs } from '../generated/resolverTypes';
 import { type KnownAccount, wholeAccount } from '../knownAccount';
 import type { ProviderConnection } from '../providerConnections';
-import { type MergedPlace, listFingerprint, resumeAt } from './cursor';
+import { selects } from '../selection';
+import { accountsOfBills } from './accountsOfBills';
+import { type MergedPlace, listFingerprint } from './cursor';
 import { type MergedConnection, mergedConnection } from './mergedConnection';
 import { checkedFirst } from './pageSize';
 import { accountIdsByConnection, connectionsInScope } from './scope';
+import { compareByConnection, sortedHere } from './sortedHere';
 import { Source } from './source';
 
 const PAGE_SIZE = { default: 20, max: 500 };
@@ -30,16 +32,20 @@ export async function accountConnection(
 	const ids = accountIdsByConnection(filter.ids);
 	const fingerprint = listFingerprint('billingAccounts', filter);
 	const after = args.after === null || args.after === undefined ? null : context.cursors.open(fingerprint, args.after);
+	const wantsBills = selects(info, ['nodes', 'bills']) || selects(info, ['edges', 'node', 'bills']);
 	const sources = connectionsInScope(context.connections, filter).flatMap((connection) => {
 		const own = ids?.get(connection.id);
 		if (ids !== null && own === undefined) return [];
 		const query: AccountQuery = { ids: own, nameLike: filter.nameLike ?? undefined };
 		check(query, connection);
-		const resumed = after === null ? null : resumeAt(after.place, connection.id);
+		const read = (signal: AbortSignal): AsyncIterable<Page<BillingAccount>> =>
+			wantsBills && own === undefined && connection.connector.capabilities.accounts === 'FROM_BILLS'
+				? accountsOfBills(connection, query, context.loaders.knownBills, signal)
+				: connection.connector.accounts(query, { signal });
 		return [
 			new Source({
 				connection,
-				pages: (signal) => sortedById(connection, query, resumed, signal),
+				pages: (signal) => sortedHere(knownAccounts(connection, read(signal)), placeOf, after?.place ?? null),
 				placeOf,
 				compare: compareByConnection,
 				timeoutMs: context.timeoutMs,
@@ -59,30 +65,15 @@ function check(query: AccountQuery, { connector }: ProviderConnection): void {
 	}
 }
 
-/** Providers promise no order of accounts, so each list is read whole and sorted: accounts are few beside bills. */
-async function* sortedById(
+async function* knownAccounts(
 	connection: ProviderConnection,
-	query: AccountQuery,
-	after: Place | null,
-	signal: AbortSignal,
+	pages: AsyncIterable<Page<BillingAccount>>,
 ): AsyncGenerator<Page<KnownAccount>, void, undefined> {
-	const { items, last, requests, notices } = await readOut(connection.connector.accounts(query, { signal }));
-	const wanted = items
-		.filter(({ identity }) => after === null || isBehind(identity.remoteId, after))
-		.sort((left, right) => compareText(left.identity.remoteId, right.identity.remoteId))
-		.map((account) => wholeAccount(account, connection));
-	yield { ...last, items: wanted, total: last.end?.complete === true ? items.length : null, requests, notices };
-}
-
-/** Accounts have no scope: a place that has one lies behind all of its connection's accounts. */
-function isBehind(remoteId: string, { scope, remoteId: place }: Place): boolean {
-	return scope === '' && compareText(remoteId, place) > 0;
+	for await (const page of pages) {
+		yield { ...page, items: page.items.map((account) => wholeAccount(account, connection)) };
+	}
 }
 
 function placeOf({ connection, remoteId }: KnownAccount): MergedPlace {
 	return { sortKey: null, connection: connection.id, scope: '', remoteId };
-}
-
-function compareByConnection(left: MergedPlace, right: MergedPlace): number {
-	return compareText(left.connection, right.connection) || compareText(left.remoteId, right.remoteId);
 }

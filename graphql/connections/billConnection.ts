@@ -7,15 +7,37 @@ import { filtersSet } from '../../providers/query/billFilter';
 import { compareSortKeys, compareText, placeOf } from '../../providers/query/order';
 import type { GraphContext } from '../context';
 import type { QueryBillsArgs } from '../generated/resolverTypes';
-import { type AskPlan, type BillPlan, planBills, plannedBills } from './billPlan';
-import { type MergedPlace, listFingerprint, resumeAt } from './cursor';
+import { type AskPlan, planBills, plannedBills } from './billPlan';
+import { type Cursor, type MergedPlace, listFingerprint, resumeAt } from './cursor';
 import { type MergedConnection, mergedConnection } from './mergedConnection';
 import { checkedFirst } from './pageSize';
-import { Source, type SourceReport } from './source';
+import { Source } from './source';
 import { skipped } from './sourceTrouble';
 
-const NEWEST_FIRST: BillOrder = { field: 'BILL_DATE', direction: 'DESC' };
+export const NEWEST_FIRST: BillOrder = { field: 'BILL_DATE', direction: 'DESC' };
 const PAGE_SIZE = { default: 20, max: 500 };
+
+/** A page of a list, as asked for. */
+export interface BillList {
+	readonly fingerprint: string;
+	readonly first: number;
+	readonly order: BillOrder;
+	readonly after: Cursor | null;
+	readonly compare: (left: MergedPlace, right: MergedPlace) => number;
+}
+
+/** @throws GraphQLError BAD_USER_INPUT or BAD_CURSOR */
+export function billList(args: Partial<QueryBillsArgs>, { cursors }: GraphContext): BillList {
+	const order = { ...NEWEST_FIRST, ...args.orderBy };
+	const fingerprint = listFingerprint('bills', args.filter, order);
+	return {
+		fingerprint,
+		first: checkedFirst(args.first, PAGE_SIZE),
+		order,
+		after: args.after === null || args.after === undefined ? null : cursors.open(fingerprint, args.after),
+		compare: comparePlacesBy(order),
+	};
+}
 
 /** @throws GraphQLError BAD_USER_INPUT or BAD_CURSOR */
 export async function billConnection(
@@ -23,25 +45,27 @@ export async function billConnection(
 	context: GraphContext,
 	info: GraphQLResolveInfo,
 ): Promise<MergedConnection<Bill>> {
-	const first = checkedFirst(args.first, PAGE_SIZE);
-	const order = { ...NEWEST_FIRST, ...args.orderBy };
-	const plans = planBills(context.connections, args.filter, order);
-	const fingerprint = listFingerprint('bills', args.filter, order);
-	const after = args.after === null || args.after === undefined ? null : context.cursors.open(fingerprint, args.after);
-	const compare = comparePlacesBy(order);
-	const source = (plan: BillPlan): Source<Bill> | SourceReport => {
-		if (plan.kind === 'SKIP') return skipped(plan);
-		const { connection } = plan;
-		return new Source({
-			connection,
-			pages: (signal) => plannedBills(plan, pageFrom(plan, first, after?.place), signal),
-			placeOf: (bill) => ({ ...placeOf(bill, order), connection: connection.id }),
-			compare,
-			timeoutMs: context.timeoutMs,
-			reportFault: context.reportFault,
-		});
-	};
-	return mergedConnection({ fingerprint, first, after, sources: plans.map(source), compare }, context, info);
+	const list = billList(args, context);
+	const plans = planBills(context.connections, args.filter, list.order);
+	const sources = plans.map((plan) => (plan.kind === 'SKIP' ? skipped(plan) : sourceOf(plan, list, context)));
+	return mergedConnection({ ...list, sources }, context, info);
+}
+
+export function sourceOf(
+	plan: AskPlan,
+	list: BillList,
+	{ timeoutMs, reportFault, loaders }: GraphContext,
+): Source<Bill> {
+	const { connection } = plan;
+	const more = { order: list.order, ...pageFrom(plan, list.first, list.after?.place) };
+	return new Source({
+		connection,
+		pages: (signal) => plannedBills(plan, more, signal, loaders.knownBills),
+		placeOf: (bill) => ({ ...placeOf(bill, list.order), connection: connection.id }),
+		compare: list.compare,
+		timeoutMs,
+		reportFault,
+	});
 }
 
 /** The total order of all connections' bills: sort key, connection, scope, remote id. */

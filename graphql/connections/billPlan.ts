@@ -6,6 +6,7 @@ import { checkBillQuery } from '../../providers/query/check';
 import { BillingError } from '../../providers/transport/errors';
 import { badUserInput, refused } from '../errors';
 import type { BillFilter, Maybe } from '../generated/resolverTypes';
+import type { KnownBills } from '../loaders/knownBills';
 import type { ProviderConnection, ProviderConnections } from '../providerConnections';
 import {
 	type Conditions,
@@ -60,14 +61,17 @@ export function planBills(
 	});
 }
 
-/** The bills of a plan, in pages; `more`: order, place and sizes. */
+/** The bills of a plan, in pages. @param more order, place and sizes */
 export async function* plannedBills(
 	{ connection, query, sift, notices }: AskPlan,
 	more: Pick<BillQuery, 'order' | 'after' | 'pageSize'>,
 	signal: AbortSignal,
+	known?: KnownBills,
 ): AsyncGenerator<Page<Bill>, void, undefined> {
+	const { order } = more;
+	const answer = order === undefined ? null : (known?.answer(connection.id, { ...query, ...more, order }) ?? null);
 	let unsaid = notices;
-	for await (const page of connection.connector.bills({ ...query, ...more }, { signal })) {
+	for await (const page of answer ?? connection.connector.bills({ ...query, ...more }, { signal })) {
 		const told = { ...page, notices: [...unsaid, ...page.notices] };
 		unsaid = [];
 		yield sift === null

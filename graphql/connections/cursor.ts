@@ -10,8 +10,18 @@ export interface MergedPlace extends Place {
 	readonly connection: string;
 }
 
+/** Inside what the place names: for lists of things that belong to the things in order, such as rates to bills. */
+export interface Within {
+	/** How many of them came up to here. */
+	readonly position: number;
+	/** Which was the last. */
+	readonly remoteId: string;
+}
+
 export interface Cursor {
 	readonly place: MergedPlace;
+	/** Absent: behind everything that the place names. */
+	readonly within?: Within | undefined;
 	/** How many there were on all pages when the first was read; null where unknown. */
 	readonly total: number | null;
 }
@@ -44,6 +54,7 @@ type Payload = readonly [
 	scope: string,
 	remoteId: string,
 	total: number | null,
+	...within: readonly [] | readonly [position: number, remoteId: string],
 ];
 
 /** Signs cursors and checks them: what a client hands in is otherwise untrusted. */
@@ -52,12 +63,15 @@ export class CursorSeal {
 	constructor(private readonly key: string | Uint8Array) {}
 
 	/** A seal of its own for what may be read: a cursor given to one reader opens nothing for another. */
-	within(scope: string): CursorSeal {
+	forScope(scope: string): CursorSeal {
 		return new CursorSeal(createHmac('sha256', this.key).update(`scope ${scope}`).digest());
 	}
 
-	seal(list: string, { place, total }: Cursor): string {
-		const payload: Payload = [list, place.sortKey, place.connection, place.scope, place.remoteId, total];
+	seal(list: string, { place, total, within }: Cursor): string {
+		const { sortKey, connection, scope, remoteId } = place;
+		const inside: readonly [] | readonly [number, string] =
+			within === undefined ? [] : [within.position, within.remoteId];
+		const payload: Payload = [list, sortKey, connection, scope, remoteId, total, ...inside];
 		const text = Buffer.from(JSON.stringify(payload)).toString('base64url');
 		return `${text}.${this.sign(text).toString('base64url')}`;
 	}
@@ -68,13 +82,14 @@ export class CursorSeal {
 		const given = Buffer.from(signature, 'base64url');
 		const expected = this.sign(text);
 		if (given.length !== expected.length || !timingSafeEqual(given, expected)) {
-			throw badCursor('is no cursor that this server gave you');
+			throw badCursor('is no cursor of this server');
 		}
 		// Signed here, so it has the shape that `seal` gave it.
 		const payload = JSON.parse(Buffer.from(text, 'base64url').toString('utf8')) as Payload;
-		const [sealedList, sortKey, connection, scope, remoteId, total] = payload;
+		const [sealedList, sortKey, connection, scope, remoteId, total, position, lastId] = payload;
 		if (sealedList !== list) throw badCursor('belongs to another list: its filter or order differs');
-		return { place: { sortKey, connection, scope, remoteId }, total };
+		const within = position === undefined || lastId === undefined ? undefined : { position, remoteId: lastId };
+		return { place: { sortKey, connection, scope, remoteId }, total, within };
 	}
 
 	private sign(text: string): Buffer {

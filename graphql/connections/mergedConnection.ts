@@ -3,8 +3,8 @@ import type { GraphQLResolveInfo } from 'graphql';
 
 import type { GraphContext } from '../context';
 import type { Cursor, MergedPlace } from './cursor';
-import { mergePage } from './merge';
-import type { Placed, Source, SourceReport } from './source';
+import { MergedOrder } from './merge';
+import type { ItemSource, Placed, SourceReport } from './source';
 import { reportTrouble } from './sourceTrouble';
 
 export interface MergedConnection<T> {
@@ -27,7 +27,7 @@ export interface MergedList<T> {
 	/** Null on the first page. */
 	readonly after: Cursor | null;
 	/** In the order of the configuration; a report alone for a connection that was not asked. */
-	readonly sources: readonly (Source<T> | SourceReport)[];
+	readonly sources: readonly (ItemSource<T> | SourceReport)[];
 	readonly compare: (left: MergedPlace, right: MergedPlace) => number;
 }
 
@@ -37,19 +37,21 @@ export async function mergedConnection<T>(
 	info: GraphQLResolveInfo,
 ): Promise<MergedConnection<T>> {
 	const asked = list.sources.filter((source) => 'next' in source);
-	const page = await mergePage(asked, list.compare, list.first);
+	const order = new MergedOrder(asked, list.compare);
+	const items = await order.take(list.first);
+	const hasNextPage = await order.hasNext();
 	for (const source of asked) source.close();
 	const sources = list.sources.map((source) => ('next' in source ? source.report() : source));
 	reportTrouble(sources, context, info);
 
 	const total = list.after === null ? totalOf(list.sources) : list.after.total;
 	const cursorOf = ({ place }: Placed<T>): string => context.cursors.seal(list.fingerprint, { place, total });
-	const edges = page.items.map((placed) => ({ cursor: cursorOf(placed), node: placed.item }));
+	const edges = items.map((placed) => ({ cursor: cursorOf(placed), node: placed.item }));
 	return {
 		edges,
 		nodes: edges.map(({ node }) => node),
 		pageInfo: {
-			hasNextPage: page.hasNextPage,
+			hasNextPage,
 			hasPreviousPage: list.after !== null,
 			startCursor: edges[0]?.cursor ?? null,
 			endCursor: edges.at(-1)?.cursor ?? null,

@@ -7,6 +7,7 @@ import { badCursor } from '../errors';
 import type { BillRatesArgs } from '../generated/resolverTypes';
 import { listFingerprint } from './cursor';
 import { checkedFirst } from './pageSize';
+import type { SourceReport } from './source';
 
 export interface RatePage {
 	readonly edges: readonly { readonly cursor: string; readonly node: Rate }[];
@@ -20,9 +21,11 @@ export interface RatePage {
 	readonly totalCount: number | null;
 	readonly complete: boolean;
 	readonly reasons: readonly string[];
+	/** Null for the rates of one bill. */
+	readonly sources: readonly SourceReport[] | null;
 }
 
-const PAGE_SIZE = { default: 100, max: 1_000 };
+export const RATE_PAGE_SIZE = { default: 100, max: 1_000 };
 
 /** @throws GraphQLError BAD_USER_INPUT or BAD_CURSOR; BillingError from the provider */
 export async function rateConnection(
@@ -30,7 +33,7 @@ export async function rateConnection(
 	args: Partial<BillRatesArgs>,
 	{ connections, cursors, loaders }: GraphContext,
 ): Promise<RatePage> {
-	const first = checkedFirst(args.first, PAGE_SIZE);
+	const first = checkedFirst(args.first, RATE_PAGE_SIZE);
 	const connection = connections.of(bill);
 	const fingerprint = listFingerprint('rates', bill.identity);
 	const last = args.after === null || args.after === undefined ? null : cursors.open(fingerprint, args.after);
@@ -61,6 +64,7 @@ export async function rateConnection(
 		totalCount: list.total,
 		complete: list.complete,
 		reasons: list.reasons,
+		sources: null,
 	};
 }
 

@@ -25,6 +25,17 @@ export interface Placed<T> {
 	readonly place: MergedPlace;
 }
 
+/** What a merged list takes its items from. */
+export interface ItemSource<T> {
+	/** How many items the whole query has; null where the provider does not announce it or failed. */
+	readonly total: number | null;
+	/** The next item, or null at the end. Never rejects: trouble ends the source and is told in `report`. */
+	next(): Promise<Placed<T> | null>;
+	/** Ends what is still under way; what was read stays reported. */
+	close(): void;
+	report(): SourceReport;
+}
+
 export interface SourcePlan<T> {
 	readonly connection: ProviderConnection;
 	/** Pages in the order of `compare`. */
@@ -37,7 +48,7 @@ export interface SourcePlan<T> {
 	readonly reportFault: (error: unknown) => void;
 }
 
-export class Source<T> {
+export class Source<T> implements ItemSource<T> {
 	private readonly deadline: Deadline;
 	private pages: AsyncIterator<Page<T>> | null = null;
 	private buffer: readonly T[] = [];
@@ -55,12 +66,10 @@ export class Source<T> {
 		this.deadline = new Deadline(plan.connection, plan.timeoutMs);
 	}
 
-	/** How many items the whole query has; null where the provider does not announce it or failed. */
 	get total(): number | null {
 		return this.error === null ? this.firstTotal : null;
 	}
 
-	/** The next item, or null at the end. Never rejects: trouble ends the source and is told in `report`. */
 	async next(): Promise<Placed<T> | null> {
 		try {
 			while (this.position >= this.buffer.length) {
@@ -75,7 +84,6 @@ export class Source<T> {
 		}
 	}
 
-	/** Ends what is still under way; what was read stays reported. */
 	close(): void {
 		if (!this.isOver()) this.deadline.abandon();
 		// A generator that is still waiting answers only when its request has ended: nobody waits for that.

@@ -6,6 +6,7 @@ import { createRoot } from 'react-dom/client';
 
 import newestBills from '../../examples/queries/newest-bills.graphql';
 import billsDue from '../../examples/queries/bills-due.graphql';
+import spend from '../../examples/queries/spend.graphql';
 import charges from '../../examples/queries/charges.graphql';
 import accounts from '../../examples/queries/accounts.graphql';
 import providers from '../../examples/queries/providers.graphql';
@@ -16,7 +17,7 @@ const explorer = createElement(
 	GraphiQL,
 	{
 		fetcher: createGraphiQLFetcher({ url: new URL('graphql', document.baseURI).href }),
-		defaultTabs: [newestBills, billsDue, charges, accounts, providers].map((query) => ({ query })),
+		defaultTabs: [newestBills, billsDue, spend, charges, accounts, providers].map((query) => ({ query })),
 		// A key typed into the headers stays on the page: storage outlives it.
 		shouldPersistHeaders: false,
 		showPersistHeadersSettings: false,

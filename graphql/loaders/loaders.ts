@@ -8,6 +8,7 @@ import { BillingError } from '../../providers/transport/errors';
 import { Deadline } from '../deadline';
 import type { ProviderConnection } from '../providerConnections';
 import { bulk, single } from './factory';
+import { KnownBills } from './knownBills';
 import { RatesLoader } from './ratesLoader';
 
 /** A rate by its id, with its bill where that is known. */
@@ -33,6 +34,8 @@ export class Loaders {
 				this.inTime(connection, (options) => connection.connector.ratesByBills(bills, first, options)),
 			),
 	);
+	/** What a list of all bills has told already. */
+	readonly knownBills = new KnownBills();
 	/** By its id, and its bill where that is known. */
 	readonly rate = onDemand((connection: ProviderConnection) =>
 		single<RateKey, Rate>((key) => {

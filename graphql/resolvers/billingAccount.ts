@@ -1,6 +1,5 @@
 /** `BillingAccount`: what a bill says of it where that is enough, the provider's own list where it is not. */
-import { billConnection } from '../connections/billConnection';
-import { badUserInput } from '../errors';
+import { accountBills } from '../connections/accountBills';
 import type { BillingAccountResolvers } from '../generated/resolverTypes';
 import { encodeGlobalId } from '../globalId';
 import { accountAvailability } from './availability';
@@ -11,14 +10,7 @@ export const BillingAccount: BillingAccountResolvers = {
 	provider: ({ connection }) => connection.provider,
 	name: async (account, _args, context) => account.name ?? (await completed(account, context)).name,
 	number: async (account, _args, context) => account.number ?? (await completed(account, context)).number,
-	bills: (account, args, context, info) => {
-		const { accounts, connections } = args.filter ?? {};
-		if ((accounts ?? connections ?? null) !== null) {
-			throw badUserInput('filter', 'names accounts or connections, which the account itself gives');
-		}
-		const filter = { ...args.filter, accounts: [globalIdOf(account)], connections: [account.connection.id] };
-		return billConnection({ ...args, filter }, context, info);
-	},
+	bills: accountBills,
 	availability: async (account, _args, context) => accountAvailability(await completed(account, context)),
 };
 

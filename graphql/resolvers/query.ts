@@ -1,6 +1,7 @@
 /** `Query`. */
 import { accountConnection } from '../connections/accountConnection';
 import { billConnection } from '../connections/billConnection';
+import { rateListConnection } from '../connections/rateListConnection';
 import { badUserInput } from '../errors';
 import type { NodeResolvers, QueryResolvers } from '../generated/resolverTypes';
 import { decodeIdOf } from '../globalId';
@@ -19,6 +20,7 @@ export const Query: QueryResolvers = {
 	},
 	bill: (_root, { id }, context) => loadBill(decodeIdOf('Bill', id, 'id'), context),
 	bills: (_root, args, context, info) => billConnection(args, context, info),
+	rates: (_root, args, context, info) => rateListConnection(args, context, info),
 	billingAccount: (_root, { id }, context) => loadAccount(decodeIdOf('BillingAccount', id, 'id'), context),
 	billingAccounts: (_root, args, context, info) => accountConnection(args, context, info),
 	billCounts: (_root, args, context, info) => billCounts(args, context, info),

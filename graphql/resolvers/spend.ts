@@ -8,7 +8,7 @@ import type { CurrencyCode, Money } from '../../providers/model/money';
 import type { RateList } from '../../providers/connector';
 import { type AskPlan, type BillPlan, planBills } from '../connections/billPlan';
 import { handleOf } from '../connections/rateConnection';
-import { notOffered } from '../connections/sourceTrouble';
+import { onlyWithRates } from '../connections/ratePlan';
 import type { SourceReport } from '../connections/source';
 import { type Digest, readAllOf } from '../connections/wholeRead';
 import type { GraphContext } from '../context';
@@ -42,15 +42,10 @@ export async function spend(
 }
 
 function withRatesOnly(plan: BillPlan): BillPlan {
-	const { connection } = plan;
-	const { rateFields, title } = connection.connector.capabilities;
-	if (rateFields !== null) return plan;
-	const error = notOffered(connection, {
-		message: `${title} gives no charge lines, so its bills cannot be told by product`,
+	return onlyWithRates(plan, {
+		message: 'gives no charge lines, so its bills cannot be told by product',
 		hint: 'Leave PRODUCT out, or choose other providers.',
-		parameter: 'groupBy',
 	});
-	return { kind: 'SKIP', connection, error };
 }
 
 async function byHeaders(bills: readonly Bill[], sum: Spend): Promise<Digest<Spend>> {

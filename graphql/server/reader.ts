@@ -46,7 +46,7 @@ export function readerOf(request: FastifyRequest, { connections, cursors, limits
 	const meter = meters.get(request) ?? new UpstreamMeter();
 	return {
 		connections: connectionsFor(reach, connections),
-		cursors: cursors.within(scopeOf(reach)),
+		cursors: cursors.forScope(scopeOf(reach)),
 		masks,
 		cost: new OperationCost(id, meter, limits, costStore, Date.now),
 	};

@@ -89,7 +89,7 @@ it.each(['light', 'dark'] as const)('the explorer runs a sample query (%s)', asy
 	const tabs = page.locator('.graphiql-tab');
 	await tabs.first().waitFor({ timeout: READY_MS });
 	expect(await tabs.allInnerTexts()).toEqual(
-		['NewestBills', 'BillsDue', 'Charges', 'Accounts', 'Providers'].map((name): unknown =>
+		['NewestBills', 'BillsDue', 'Spend', 'Charges', 'Accounts', 'Providers'].map((name): unknown =>
 			expect.stringContaining(name),
 		),
 	);

@@ -32,6 +32,64 @@ export interface Operations {
 			};
 		};
 	};
+	readonly BillCounts: {
+		readonly variables: {
+			readonly groupBy?: 'PROVIDER' | 'CONNECTION' | 'ACCOUNT' | 'MONTH' | 'TYPE' | 'STATE' | 'CATEGORY' | 'PAYMENT_STATUS' | 'CURRENCY';
+			readonly filter?: {
+				readonly providers?: readonly ('LUMEN' | 'ORACLE_BRM' | 'TMF678' | 'FLOLIVE' | 'ORANGE_BUSINESS')[] | null;
+				readonly connections?: readonly (string)[] | null;
+				readonly accounts?: readonly (string)[] | null;
+				readonly ids?: readonly (string)[] | null;
+				readonly numbers?: readonly (string)[] | null;
+				readonly numberLike?: string | null;
+				readonly types?: readonly ('INVOICE' | 'CREDIT_NOTE' | 'DEBIT_NOTE' | 'OTHER' | 'UNKNOWN')[] | null;
+				readonly states?: readonly ('NEW' | 'IN_PROGRESS' | 'ON_HOLD' | 'VALIDATED' | 'SENT' | 'PARTIALLY_PAID' | 'SETTLED' | 'VOIDED' | 'UNKNOWN' | 'NOT_REPORTED')[] | null;
+				readonly categories?: readonly (string)[] | null;
+				readonly billDate?: {
+					readonly from?: string | null;
+					readonly to?: string | null;
+				} | null;
+				readonly dueDate?: {
+					readonly from?: string | null;
+					readonly to?: string | null;
+				} | null;
+				readonly periodStart?: {
+					readonly from?: string | null;
+					readonly to?: string | null;
+				} | null;
+				readonly periodEnd?: {
+					readonly from?: string | null;
+					readonly to?: string | null;
+				} | null;
+				readonly lastUpdate?: {
+					readonly from?: string | null;
+					readonly to?: string | null;
+				} | null;
+				readonly amountDue?: {
+					readonly from?: string | null;
+					readonly to?: string | null;
+				} | null;
+				readonly remaining?: {
+					readonly from?: string | null;
+					readonly to?: string | null;
+				} | null;
+				readonly total?: {
+					readonly from?: string | null;
+					readonly to?: string | null;
+				} | null;
+			} | null;
+		};
+		readonly data: {
+			readonly billCounts: readonly ({
+				readonly connection: {
+					readonly id: string;
+				};
+				readonly key: string | null;
+				readonly bills: number | null;
+				readonly method: 'NATIVE' | 'COUNTED';
+			})[];
+		};
+	};
 	readonly BillsDue: {
 		readonly variables: {
 			readonly due?: {
@@ -371,6 +429,145 @@ export interface Operations {
 			})[];
 		};
 	};
+	readonly Reconciliation: {
+		readonly variables: {
+			readonly first?: number | null;
+			readonly filter?: {
+				readonly providers?: readonly ('LUMEN' | 'ORACLE_BRM' | 'TMF678' | 'FLOLIVE' | 'ORANGE_BUSINESS')[] | null;
+				readonly connections?: readonly (string)[] | null;
+				readonly accounts?: readonly (string)[] | null;
+				readonly ids?: readonly (string)[] | null;
+				readonly numbers?: readonly (string)[] | null;
+				readonly numberLike?: string | null;
+				readonly types?: readonly ('INVOICE' | 'CREDIT_NOTE' | 'DEBIT_NOTE' | 'OTHER' | 'UNKNOWN')[] | null;
+				readonly states?: readonly ('NEW' | 'IN_PROGRESS' | 'ON_HOLD' | 'VALIDATED' | 'SENT' | 'PARTIALLY_PAID' | 'SETTLED' | 'VOIDED' | 'UNKNOWN' | 'NOT_REPORTED')[] | null;
+				readonly categories?: readonly (string)[] | null;
+				readonly billDate?: {
+					readonly from?: string | null;
+					readonly to?: string | null;
+				} | null;
+				readonly dueDate?: {
+					readonly from?: string | null;
+					readonly to?: string | null;
+				} | null;
+				readonly periodStart?: {
+					readonly from?: string | null;
+					readonly to?: string | null;
+				} | null;
+				readonly periodEnd?: {
+					readonly from?: string | null;
+					readonly to?: string | null;
+				} | null;
+				readonly lastUpdate?: {
+					readonly from?: string | null;
+					readonly to?: string | null;
+				} | null;
+				readonly amountDue?: {
+					readonly from?: string | null;
+					readonly to?: string | null;
+				} | null;
+				readonly remaining?: {
+					readonly from?: string | null;
+					readonly to?: string | null;
+				} | null;
+				readonly total?: {
+					readonly from?: string | null;
+					readonly to?: string | null;
+				} | null;
+			} | null;
+		};
+		readonly data: {
+			readonly bills: {
+				readonly nodes: readonly ({
+					readonly provider: 'LUMEN' | 'ORACLE_BRM' | 'TMF678' | 'FLOLIVE' | 'ORANGE_BUSINESS';
+					readonly number: string | null;
+					readonly reconciliation: {
+						readonly status: 'MATCHES' | 'DIFFERS' | 'PARTLY_CHECKED' | 'NOT_CHECKABLE';
+						readonly difference: string | null;
+						readonly tolerance: string | null;
+						readonly checks: readonly ({
+							readonly name: 'NET_PLUS_TAX' | 'RATES_NET' | 'RATES_TAX' | 'RATES_TOTAL' | 'RATES_COMPLETE' | 'CURRENCY';
+							readonly ok: boolean | null;
+							readonly detail: string;
+						})[];
+					} | null;
+				})[];
+			};
+		};
+	};
+	readonly Spend: {
+		readonly variables: {
+			readonly filter?: {
+				readonly providers?: readonly ('LUMEN' | 'ORACLE_BRM' | 'TMF678' | 'FLOLIVE' | 'ORANGE_BUSINESS')[] | null;
+				readonly connections?: readonly (string)[] | null;
+				readonly accounts?: readonly (string)[] | null;
+				readonly ids?: readonly (string)[] | null;
+				readonly numbers?: readonly (string)[] | null;
+				readonly numberLike?: string | null;
+				readonly types?: readonly ('INVOICE' | 'CREDIT_NOTE' | 'DEBIT_NOTE' | 'OTHER' | 'UNKNOWN')[] | null;
+				readonly states?: readonly ('NEW' | 'IN_PROGRESS' | 'ON_HOLD' | 'VALIDATED' | 'SENT' | 'PARTIALLY_PAID' | 'SETTLED' | 'VOIDED' | 'UNKNOWN' | 'NOT_REPORTED')[] | null;
+				readonly categories?: readonly (string)[] | null;
+				readonly billDate?: {
+					readonly from?: string | null;
+					readonly to?: string | null;
+				} | null;
+				readonly dueDate?: {
+					readonly from?: string | null;
+					readonly to?: string | null;
+				} | null;
+				readonly periodStart?: {
+					readonly from?: string | null;
+					readonly to?: string | null;
+				} | null;
+				readonly periodEnd?: {
+					readonly from?: string | null;
+					readonly to?: string | null;
+				} | null;
+				readonly lastUpdate?: {
+					readonly from?: string | null;
+					readonly to?: string | null;
+				} | null;
+				readonly amountDue?: {
+					readonly from?: string | null;
+					readonly to?: string | null;
+				} | null;
+				readonly remaining?: {
+					readonly from?: string | null;
+					readonly to?: string | null;
+				} | null;
+				readonly total?: {
+					readonly from?: string | null;
+					readonly to?: string | null;
+				} | null;
+			} | null;
+			readonly groupBy?: readonly ('PROVIDER' | 'CONNECTION' | 'ACCOUNT' | 'MONTH' | 'PRODUCT' | 'CURRENCY')[];
+			readonly creditNotes?: 'NET' | 'APART' | null;
+		};
+		readonly data: {
+			readonly spend: {
+				readonly rows: readonly ({
+					readonly provider: 'LUMEN' | 'ORACLE_BRM' | 'TMF678' | 'FLOLIVE' | 'ORANGE_BUSINESS' | null;
+					readonly month: string | null;
+					readonly currency: string | null;
+					readonly documents: number;
+					readonly total: {
+						readonly amount: {
+							readonly amount: string;
+							readonly currency: string | null;
+						} | null;
+						readonly missing: number;
+					};
+				})[];
+				readonly sources: readonly ({
+					readonly connection: {
+						readonly id: string;
+					};
+					readonly state: 'OK' | 'INTERRUPTED' | 'FAILED' | 'SKIPPED';
+					readonly complete: boolean;
+				})[];
+			};
+		};
+	};
 }
 
 /** The operations as they are sent. */
@@ -398,6 +595,16 @@ Accounts: `query Accounts(\$after: String) {
       hasNextPage
       endCursor
     }
+  }
+}`,
+BillCounts: `query BillCounts(\$groupBy: BillGroup! = TYPE, \$filter: BillFilter) {
+  billCounts(groupBy: \$groupBy, filter: \$filter) {
+    connection {
+      id
+    }
+    key
+    bills
+    method
   }
 }`,
 BillsDue: `query BillsDue(\$due: DateRange) {
@@ -650,6 +857,48 @@ Providers: `query Providers {
         note
       }
       notes
+    }
+  }
+}`,
+Reconciliation: `query Reconciliation(\$first: Int = 5, \$filter: BillFilter) {
+  bills(first: \$first, filter: \$filter) {
+    nodes {
+      provider
+      number
+      reconciliation {
+        status
+        difference
+        tolerance
+        checks {
+          name
+          ok
+          detail
+        }
+      }
+    }
+  }
+}`,
+Spend: `query Spend(\$filter: BillFilter, \$groupBy: [SpendDimension!]! = [PROVIDER, MONTH], \$creditNotes: CreditNotePolicy = NET) {
+  spend(groupBy: \$groupBy, filter: \$filter, creditNotes: \$creditNotes) {
+    rows {
+      provider
+      month
+      currency
+      documents
+      total {
+        amount {
+          amount
+          currency
+        }
+        missing
+      }
+    }
+    sources {
+      connection {
+        id
+      }
+      state
+      complete
     }
   }
 }`,

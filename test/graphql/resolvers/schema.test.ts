@@ -1,9 +1,20 @@
 /** The schema as a whole: described throughout, its ids and scalars true to what they stand for. */
+import { readFileSync } from 'node:fs';
+
 import fc from 'fast-check';
-import { isEnumType, isInputObjectType, isInterfaceType, isObjectType, isScalarType } from 'graphql';
+import {
+	buildSchema as graphqlSchema,
+	findBreakingChanges,
+	isEnumType,
+	isInputObjectType,
+	isInterfaceType,
+	isObjectType,
+	isScalarType,
+} from 'graphql';
 
 import { type GlobalId, decodeGlobalId, encodeGlobalId } from '../../../graphql/globalId';
 import { currencyScalar, decimalScalar, instantScalar } from '../../../graphql/resolvers/scalars';
+import { PRINTED_SCHEMA, printed } from '../../../graphql/printSchema';
 import { buildSchema } from '../../../graphql/schema';
 import { Graph } from '../support/graph';
 import { MemoryConnector } from '../support/memoryConnector';
@@ -32,6 +43,23 @@ it('knows where every own scalar is specified, except those of graphql-scalars',
 	const scalars = Object.values(buildSchema().getTypeMap()).filter(isScalarType);
 	const unspecified = scalars.filter(({ specifiedByURL }) => !specifiedByURL).map(({ name }) => name);
 	expect(unspecified.sort()).toEqual(['Boolean', 'ID', 'Int', 'LocalDate', 'String']);
+});
+
+describe('the printed schema', () => {
+	it('is the one that is served: print it again by `npx gulp schema`', () => {
+		expect(readFileSync(PRINTED_SCHEMA, 'utf8')).toBe(printed(buildSchema()));
+	});
+
+	const released = graphqlSchema(readFileSync(PRINTED_SCHEMA.replace('.graphql', '.released.graphql'), 'utf8'));
+
+	it('breaks nothing that clients of the last release rely on', () => {
+		expect(findBreakingChanges(released, buildSchema())).toEqual([]);
+	});
+
+	it('is held against the last release by what clients see: a field taken away would break it', () => {
+		const without = graphqlSchema(printed(buildSchema()).replace('  contentHash:', '  hashOfContent:'));
+		expect(findBreakingChanges(released, without)).toMatchObject([{ description: 'Bill.contentHash was removed.' }]);
+	});
 });
 
 it('shows each connection with what its provider offers', async () => {

@@ -1,16 +1,12 @@
 /** What questions cost upstream: predicted, counted, shown, and ended at the limit, over the sandbox's four providers. */
 import { startSandbox, type RunningSandbox } from '../../../sandbox/server';
 import { type CostStore, costStore } from '../../../graphql/cost/costStore';
-import { openCache } from '../../../graphql/server/cache';
-import { connectAll } from '../../../graphql/server/connectors';
-import { configSchema } from '../../../graphql/server/configSchema';
 import { type GraphServer, buildServer } from '../../../graphql/server/app';
 import { limits } from '../../../graphql/server/limits/limitsConfig';
-import { createLog } from '../../../graphql/server/operations/log';
-import { Observer } from '../../../graphql/server/operations/observer';
 import { systemClock } from '../../../graphql/server/systemClock';
 import { UndiciTransport } from '../../../graphql/server/undiciTransport';
 import { OPEN_ON_THIS_MACHINE } from '../support/appOptions';
+import { connectedTo } from '../support/connected';
 import { type WireAnswer, askAt } from '../support/wire';
 
 interface Cost {
@@ -45,12 +41,7 @@ async function start(
 	own: Partial<ReturnType<typeof limits.parse>> = {},
 	spending: CostStore = costStore(),
 ): Promise<void> {
-	// Nothing is kept: what is counted here is what is asked.
-	const uncached = sandbox.connections.map((connection) => ({ ...connection, freshFor: 0 }));
-	const config = configSchema.parse({ connections: uncached });
-	const observer = new Observer(createLog('silent', () => []));
-	const cache = await openCache(config.cache, observer);
-	const { connections } = connectAll(config.connections, { transport, clock: systemClock, cache, observer });
+	const connections = await connectedTo(sandbox, { transport, clock: systemClock });
 	server = await buildServer({
 		...OPEN_ON_THIS_MACHINE,
 		connections,

@@ -30,14 +30,6 @@ interface Page {
 		}[];
 	};
 }
-interface RatesPage {
-	readonly bills: {
-		readonly nodes: readonly {
-			readonly provider: string;
-			readonly rates: { readonly nodes: readonly unknown[] } | null;
-		}[];
-	};
-}
 interface Truth {
 	readonly today: string;
 	readonly providers: Readonly<
@@ -75,8 +67,6 @@ const faults: unknown[] = [];
 beforeAll(async () => {
 	server = await startServer({ host: '127.0.0.1', port: 0, env: {}, reportFault: (error) => faults.push(error) });
 	truth = (await (await fetch(`${server.sandboxUrl}/__sandbox/truth`)).json()) as Truth;
-	// Tokens are fetched once: what follows counts data alone.
-	await ask('{ bills(first: 1) { nodes { id } } }');
 });
 
 afterAll(() => server.close());
@@ -92,22 +82,6 @@ async function ask<Data>(query: string, variables: Record<string, unknown> = {})
 		body: JSON.stringify({ query, variables }),
 	});
 	return (await response.json()) as Wire<Data>;
-}
-
-/** Upstream requests by provider while the work runs, tokens left out. */
-async function countedDuring(work: () => Promise<unknown>): Promise<Record<string, number>> {
-	const log = `${server.sandboxUrl}/__sandbox/requests`;
-	await fetch(log, { method: 'DELETE' });
-	await work();
-	const { requests } = (await (await fetch(log)).json()) as {
-		requests: readonly { readonly provider: string | null; readonly path: string }[];
-	};
-	const counts: Record<string, number> = {};
-	for (const { provider, path } of requests) {
-		if (provider === null || path.endsWith('/token')) continue;
-		counts[provider] = (counts[provider] ?? 0) + 1;
-	}
-	return counts;
 }
 
 /** An exact decimal without needless zeros, as the graph writes it. */
@@ -206,50 +180,6 @@ describe('the server over its sandbox', () => {
 					.toString(),
 			).toMatch(/^(?:%P|<\?|PK)$/);
 		}
-	});
-});
-
-/** Two accounts a provider, 24 monthly bills each, 20 rates a bill, pages of 100 (Lumen 1000), Lumen v1. */
-describe('upstream requests', () => {
-	it('of 50 bills, flat: 2 + 1 + 2 + 1', async () => {
-		const counts = await countedDuring(() => ask('{ bills(first: 50) { nodes { id number total { amount } } } }'));
-		expect(counts).toEqual({ lumen: 2, oracleBrm: 1, floLive: 2, orange: 1 });
-	});
-
-	it('of 50 bills with account, rates and documents: the page, then one a run of bills (Lumen) or a bill', async () => {
-		const query = `{ bills(first: 50) { nodes {
-			provider remoteId billingAccount { name } documents { path } rates(first: 100) { totalCount nodes { net { amount } } }
-		} } }`;
-		let answer: Wire<RatesPage> | undefined;
-		const counts = await countedDuring(async () => {
-			answer = await ask<RatesPage>(query);
-		});
-		expect(answer?.errors).toBeUndefined();
-		const onPage: Record<string, number> = {};
-		for (const { provider, rates } of answer?.data.bills.nodes ?? []) {
-			onPage[provider] = (onPage[provider] ?? 0) + 1;
-			if (provider === 'FLOLIVE') expect(rates).toBeNull();
-			else expect(rates?.nodes).toHaveLength(20);
-		}
-		expect(counts).toEqual({
-			lumen: 2 + 2,
-			oracleBrm: 1 + (onPage['ORACLE_BRM'] ?? 0),
-			floLive: 2,
-			orange: 1 + (onPage['ORANGE_BUSINESS'] ?? 0),
-		});
-	});
-
-	it('of 100 nodes: a list for each account or page, one each where the provider cannot list by ids', async () => {
-		const { data } = await ask<{ bills: { nodes: readonly { id: string; provider: string }[] } }>(
-			'{ bills(first: 100) { nodes { id provider } } }',
-		);
-		const { nodes } = data.bills;
-		const counts = await countedDuring(() =>
-			ask('query ($ids: [ID!]!) { nodes(ids: $ids) { id } }', { ids: nodes.map(({ id }) => id) }),
-		);
-		const ofBrm = nodes.filter(({ provider }) => provider === 'ORACLE_BRM').length;
-		expect(counts).toMatchObject({ lumen: 2, floLive: 2, orange: 1 });
-		expect(counts['oracleBrm']).toBeLessThanOrEqual(ofBrm);
 	});
 });
 

@@ -1,0 +1,263 @@
+/**
+ * The fewest upstream requests, shape by shape: docs/batching.md says the same figures.
+ *
+ * Fixture: two accounts a provider, 24 monthly bills each, 20 rates a bill; pages of 100 rows (Lumen 1000); Lumen API v1.
+ * Tokens are warm, nothing else is known, nothing is retried. A test that finds fewer is good news, and a correction.
+ */
+import { type ConnectionId, type Counted, CONNECTION_IDS, SandboxGraph } from './support/sandboxGraph';
+
+const FIXTURE = { accounts: 2, billsPerAccount: 24, ratesPerBill: 20 };
+
+let shown: SandboxGraph;
+
+beforeEach(async () => {
+	shown = await SandboxGraph.start(FIXTURE);
+});
+
+afterEach(() => shown.close());
+
+async function ask<Data>(query: string, variables?: Record<string, unknown>): Promise<Counted<Data>> {
+	const answer = await shown.counted<Data>(query, variables);
+	expect(answer.errors).toEqual([]);
+	expect(answer.partial).toEqual([]);
+	expect(answer.faults).toEqual([]);
+	return answer;
+}
+
+function sum(requests: Readonly<Record<string, number>>): number {
+	return Object.values(requests).reduce((total, count) => total + count, 0);
+}
+
+const FLAGSHIP = `{ bills(first: 50) { nodes {
+	provider remoteId billingAccount { name } documents { path } rates(first: 100) { totalCount nodes { net { amount } } }
+} } }`;
+
+interface Flagship {
+	readonly bills: {
+		readonly nodes: readonly {
+			readonly provider: string;
+			readonly billingAccount: { readonly name: string | null };
+			readonly rates: { readonly totalCount: number; readonly nodes: readonly unknown[] } | null;
+		}[];
+	};
+}
+
+function expectWhole({ bills }: Flagship): void {
+	const perProvider: Record<string, number> = {};
+	for (const { provider, rates } of bills.nodes) {
+		perProvider[provider] = (perProvider[provider] ?? 0) + 1;
+		if (provider === 'FLOLIVE') expect(rates).toBeNull();
+		else expect(rates).toMatchObject({ totalCount: 20, nodes: { length: 20 } });
+	}
+	expect(Object.values(perProvider).sort()).toEqual([12, 12, 13, 13]);
+}
+
+describe('bills', () => {
+	it('flat, 50: one list an account, or one in all: 6', async () => {
+		const { requests } = await ask('{ bills(first: 50) { nodes { id number total { amount } } } }');
+		expect(requests).toEqual({ lumen: 2, oracleBrm: 1, floLive: 2, orange: 1 });
+	});
+
+	it('flat, one provider: pages as large as the page asked for, and one row more', async () => {
+		const { log } = await ask('{ bills(first: 50, filter: { providers: [ORANGE_BUSINESS] }) { nodes { id } } }');
+		expect(log.map(({ query }) => query)).toEqual([{ limit: '51', offset: '0', sort: '-issuedAt,id' }]);
+	});
+
+	it('flagship, 50 with account, rates and documents: 31', async () => {
+		const { data, requests } = await ask<Flagship>(FLAGSHIP);
+		expectWhole(data);
+		expect(requests).toEqual({ lumen: 2 + 2, oracleBrm: 1 + 5 + 5, floLive: 2, orange: 1 + 13 });
+		expect(sum(requests)).toBe(31);
+	});
+
+	it('flagship where Orange does not embed the account name: one list of accounts more, 32', async () => {
+		await shown.close();
+		shown = await SandboxGraph.start({ ...FIXTURE, orangeEmbedsAccountName: false });
+		const { data, requests } = await ask<Flagship>(FLAGSHIP);
+		expectWhole(data);
+		expect(
+			data.bills.nodes
+				.filter(({ provider }) => provider === 'ORANGE_BUSINESS')
+				.every(({ billingAccount }) => billingAccount.name),
+		).toBe(true);
+		expect(requests).toEqual({ lumen: 2 + 2, oracleBrm: 1 + 5 + 5, floLive: 2, orange: 1 + 13 + 1 });
+		expect(sum(requests)).toBe(32);
+	});
+
+	it('flagship of Oracle BRM asked again: what the first page of an account told is remembered', async () => {
+		const query = FLAGSHIP.replace('first: 50', 'first: 4, filter: { providers: [ORACLE_BRM] }');
+		const first = await ask(query);
+		expect(first.requests).toEqual({ oracleBrm: 1 + 2 + 4 });
+		const second = await ask(query);
+		expect(second.requests).toEqual({ oracleBrm: 1 + 4 });
+	});
+
+	it.each([
+		['lumen-us', 2],
+		['brm', 2],
+		['fleet', 1],
+		['orange', 2],
+	] as const)('one by id with its rates: %s %i', async (connection, expected) => {
+		const id = shown.billId(connection, shown.accounts(connection)[1]!, 20);
+		const { data, requests } = await ask<{ bill: { rates: { nodes: unknown[] } | null } }>(
+			'query ($id: ID!) { bill(id: $id) { number rates { nodes { id } } } }',
+			{ id },
+		);
+		expect(data.bill.rates?.nodes.length ?? 0).toBe(connection === 'fleet' ? 0 : 20);
+		expect(sum(requests)).toBe(expected);
+	});
+
+	it('100 by id of all providers, 25 of Oracle: a history an account, one each, or one search: 30', async () => {
+		const counts = { 'lumen-us': 25, brm: 25, fleet: 24, orange: 26 };
+		const ids = CONNECTION_IDS.flatMap((connection) => nodeIds(connection, counts[connection]));
+		const { data, requests } = await ask<{ nodes: unknown[] }>('query ($ids: [ID!]!) { nodes(ids: $ids) { id } }', {
+			ids,
+		});
+		expect(data.nodes.filter((node) => node !== null)).toHaveLength(100);
+		expect(requests).toEqual({ lumen: 2, oracleBrm: 25, floLive: 2, orange: 1 });
+		expect(sum(requests)).toBe(30);
+	});
+
+	it('100 by id, where a list of all Oracle bills is known to be shorter: that list', async () => {
+		await ask('{ bills(first: 1, filter: { providers: [ORACLE_BRM] }) { nodes { id } } }');
+		const { requests } = await ask('query ($ids: [ID!]!) { nodes(ids: $ids) { id } }', { ids: nodeIds('brm', 25) });
+		expect(requests).toEqual({ oracleBrm: 1 });
+	});
+
+	it('a deep page, nothing cached: the place narrows what is asked for, as far as providers can: 6', async () => {
+		const page = '{ nodes { billDate } pageInfo { endCursor } }';
+		const { data } = await ask<{ bills: { nodes: { billDate: string }[]; pageInfo: { endCursor: string } } }>(
+			`{ bills(first: 60) ${page} }`,
+		);
+		const { endCursor } = data.bills.pageInfo;
+		const day = data.bills.nodes.at(-1)!.billDate;
+		const deep = await ask('query ($after: String) { bills(first: 50, after: $after) { nodes { id } } }', {
+			after: endCursor,
+		});
+		expect(deep.requests).toEqual({ lumen: 2, oracleBrm: 1, floLive: 2, orange: 1 });
+		const lumen = deep.log.filter(({ provider }) => provider === 'lumen');
+		expect(lumen.map(({ query }) => query['endBillDate'])).toEqual([day, day]);
+		const oracle = deep.log.find(({ provider }) => provider === 'oracleBrm');
+		expect(Object.keys(oracle?.query ?? {})).toContain('billDate.lte');
+		expect(JSON.stringify(deep.log.find(({ provider }) => provider === 'orange')?.body)).toContain('$lte');
+	});
+});
+
+/** Ids of bills of both accounts in turn, from the newest: floLIVE keeps twelve months. */
+function nodeIds(connection: ConnectionId, count: number): string[] {
+	const accounts = shown.accounts(connection);
+	const ids = Array.from({ length: Math.ceil(count / 2) }, (_, age) =>
+		accounts.map((account) => shown.billId(connection, account, account.bills.length - 1 - age)),
+	);
+	return ids.flat().slice(0, count);
+}
+
+describe('accounts', () => {
+	it('each with its last three bills: 7', async () => {
+		const { data, requests } = await ask<{
+			billingAccounts: { nodes: { bills: { nodes: { billDate: string }[] } }[] };
+		}>('{ billingAccounts { nodes { name bills(first: 3) { nodes { billDate } pageInfo { hasNextPage } } } } }');
+		expect(data.billingAccounts.nodes).toHaveLength(8);
+		for (const { bills } of data.billingAccounts.nodes) expect(bills.nodes).toHaveLength(3);
+		expect(requests).toEqual({ lumen: 2, oracleBrm: 1, floLive: 2, orange: 1 + 1 });
+		expect(sum(requests)).toBe(7);
+	});
+
+	it('alone, with what their bills or the configuration say of them: 2', async () => {
+		const { requests } = await ask('{ billingAccounts { nodes { name } } }');
+		expect(requests).toEqual({ oracleBrm: 1, orange: 1 });
+	});
+});
+
+describe('sums and counts', () => {
+	const year = () => {
+		const until = shown.truth.today;
+		return { from: `${Number(until.slice(0, 4)) - 1}${until.slice(4)}`, to: until };
+	};
+
+	it('spend by month, a year: 6', async () => {
+		const { requests } = await ask(
+			'query ($year: DateRange) { spend(groupBy: [MONTH], filter: { billDate: $year }) { rows { month total { amount { amount } } } } }',
+			{ year: year() },
+		);
+		expect(requests).toEqual({ lumen: 2, oracleBrm: 1, floLive: 2, orange: 1 });
+	});
+
+	it('spend by product: what the lines of every bill take', async () => {
+		const { requests } = await ask(
+			'{ spend(groupBy: [PRODUCT], filter: { providers: [LUMEN, ORACLE_BRM] }) { rows { documents } } }',
+		);
+		expect(requests).toEqual({ lumen: 2 + 2, oracleBrm: 1 + 5 + 5 });
+	});
+
+	it("bills by type: 6, Orange's by its own counters", async () => {
+		const { data, requests, log } = await ask<{
+			billCounts: { connection: { id: string }; key: string; bills: number; method: string }[];
+		}>('{ billCounts(groupBy: TYPE) { connection { id } key bills method } }');
+		expect(requests).toEqual({ lumen: 2, oracleBrm: 1, floLive: 2, orange: 1 });
+		expect(log.find(({ provider }) => provider === 'orange')?.path).toMatch(/snapshots$/);
+		const methods = new Map(data.billCounts.map(({ connection, method }) => [connection.id, method]));
+		expect(Object.fromEntries(methods)).toEqual({
+			'lumen-us': 'COUNTED',
+			brm: 'COUNTED',
+			fleet: 'COUNTED',
+			orange: 'NATIVE',
+		});
+	});
+});
+
+describe('rates of one account, a year', () => {
+	it.each([
+		// The bills first: their dates are the order, and their signs are the rates'.
+		['lumen-us', 1 + 1],
+		['brm', 1 + 5],
+		['orange', 1 + 12],
+	] as const)('%s: %i', async (connection, expected) => {
+		const account = shown.accounts(connection)[1]!;
+		const newest = account.bills
+			.map(({ billDate }) => billDate)
+			.sort()
+			.slice(-12);
+		const { data, requests } = await ask<{ rates: { nodes: unknown[] } }>(
+			`query ($accounts: [ID!], $billDate: DateRange) {
+				rates(first: 1000, filter: { accounts: $accounts, billDate: $billDate }) { nodes { net { amount } } }
+			}`,
+			{ accounts: [shown.accountId(connection, account)], billDate: { from: newest[0], to: newest.at(-1) } },
+		);
+		expect(data.rates.nodes).toHaveLength(240);
+		expect(sum(requests)).toBe(expected);
+	});
+
+	it('of all connections, the first 100: the bills, and the rates of as many as are likely to have them', async () => {
+		const { data, requests } = await ask<{ rates: { nodes: unknown[] } }>('{ rates { nodes { id } } }');
+		expect(data.rates.nodes).toHaveLength(100);
+		expect(sum(requests)).toBeLessThanOrEqual(6 + 5);
+	});
+
+	it('that are not billed yet: one walk, no bill', async () => {
+		const { log } = await ask('{ rates(filter: { isBilled: false, providers: [ORACLE_BRM] }) { nodes { id } } }');
+		expect(log.map(({ path, query }) => [path.split('/').at(-1), query['isBilled']])).toEqual([
+			['appliedCustomerBillingRate', 'false'],
+		]);
+	});
+});
+
+describe('several fields that want the rates of a bill', () => {
+	it('read them once, as far as the longest wish', async () => {
+		const id = shown.billId('orange', shown.accounts('orange')[0]!, 3);
+		const { data, requests } = await ask(
+			`query ($id: ID!) { bill(id: $id) {
+				few: rates(first: 2) { nodes { id } } more: rates(first: 5) { nodes { id } } reconciliation { status rates }
+			} }`,
+			{ id },
+		);
+		expect(data).toMatchObject({
+			bill: {
+				few: { nodes: { length: 2 } },
+				more: { nodes: { length: 5 } },
+				reconciliation: { status: 'MATCHES', rates: 20 },
+			},
+		});
+		expect(requests).toEqual({ orange: 2 });
+	});
+});
