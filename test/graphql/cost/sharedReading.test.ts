@@ -2,8 +2,7 @@
 import { KeyedCache, type KeyedReading } from '../../../graphql/cache/keyedCache';
 import { SharedWalks } from '../../../graphql/cache/sharedWalks';
 import { COST_LIMIT, UpstreamMeter, countedBy, metered } from '../../../graphql/cost/meter';
-import type { LocalId } from '../../../providers/model/identity';
-import { keyOf } from '../../../providers/model/identity';
+import { type LocalId, keyOf } from '../../../providers/model/identity';
 import { forEachKey } from '../../../providers/query/byKey';
 import { BillingError } from '../../../providers/transport/errors';
 import type { Transport, TransportRequest } from '../../../providers/transport/port';

@@ -252,6 +252,37 @@ describe('limits by account', () => {
 		expect(data).toEqual({ billingAccounts: { nodes: [{ remoteId: 'A1' }] }, billingAccount: null });
 	});
 
+	it('hold for counts: what the provider counts by itself is of all accounts, so the bills are counted', async () => {
+		Object.assign(brm, { countBills: async () => ({ counts: new Map([['INVOICE', 4]]), requests: 1 }) });
+		const query = '{ billCounts(groupBy: TYPE, filter: { connections: ["brm"] }) { key bills method } }';
+		expect((await ask('all', query)).data).toEqual({ billCounts: [{ key: 'INVOICE', bills: 4, method: 'NATIVE' }] });
+		expect((await ask('ours', query)).data).toEqual({ billCounts: [{ key: 'INVOICE', bills: 2, method: 'COUNTED' }] });
+	});
+
+	it.each(['ACCOUNT', 'MONTH', 'PRODUCT'])('hold for sums by %s', async (dimension) => {
+		const query = `{ spend(groupBy: [${dimension}], filter: { connections: ["brm"] }) {
+			rows { billingAccount { remoteId } documents total { amount { amount } } }
+		} }`;
+		interface Sums {
+			readonly spend: { readonly rows: readonly { readonly documents: number; readonly billingAccount: unknown }[] };
+		}
+		const { rows } = (await ask<Sums>('ours', query)).data.spend;
+		// Two bills of ours, or the one line that they have.
+		expect(rows.map(({ documents }) => documents)).toEqual([dimension === 'PRODUCT' ? 1 : 2]);
+		expect(JSON.stringify(rows)).not.toContain('A2');
+	});
+
+	it.each(['{ isBilled: true }', '{ isBilled: false }', '{ types: [RECURRING] }', '{ accounts: ["A2"] }'])(
+		'hold for rates of %s',
+		async (filter) => {
+			const { data } = await ask<{ rates: { nodes: readonly { remoteId: string }[] } }>(
+				'ours',
+				`{ rates(filter: ${filter}) { nodes { remoteId } } }`,
+			);
+			for (const { remoteId } of data.rates.nodes) expect(remoteId).toBe('r1');
+		},
+	);
+
 	it('hold for files, whose path nobody has to be told', async () => {
 		const path = (billId: string): string =>
 			`/documents/${encodeGlobalId({ type: 'Document', connection: 'brm', document: { scope: '', billId, documentId: 'd' } })}`;
