@@ -12,8 +12,11 @@ const manifest = require('./package.json');
 const SDL = 'graphql/schema/*.graphql';
 const RESOLVER_TYPES = 'graphql/generated/resolverTypes.ts';
 
-/** pdfkit reads its font metrics from its own folder, so it is loaded as it is installed. */
-const NOT_BUNDLED = ['pdfkit'];
+/**
+ * pdfkit reads its font metrics from its own folder, so it is loaded as it is installed. An OpenTelemetry SDK finds the
+ * spans only of the copy of the API that it uses itself.
+ */
+const NOT_BUNDLED = ['pdfkit', '@opentelemetry/api'];
 
 /** @type {esbuild.BuildOptions} */
 const bundle = { bundle: true, platform: 'node', target: 'node20', format: 'cjs', legalComments: 'none' };

@@ -1,7 +1,7 @@
 /** Counts the requests to providers that one request to this server costs, and ends them at its limit. */
 import { AsyncLocalStorage } from 'node:async_hooks';
 
-import { BillingError } from '../../providers/transport/errors';
+import type { BillingError } from '../../providers/transport/errors';
 import type { Transport } from '../../providers/transport/port';
 
 /** What may still be spent, and how it is told that no more may. */
@@ -12,11 +12,6 @@ export interface Allowance {
 
 /** `BillingError.code` of what this server itself does not allow: no provider is to blame for it. */
 export const COST_LIMIT = 'COST_LIMIT';
-
-/** Whether it is this server's own limit, on whoever asked. */
-export function isCostLimit(error: unknown): boolean {
-	return error instanceof BillingError && error.code === COST_LIMIT;
-}
 
 export class UpstreamMeter {
 	private spentRequests = 0;

@@ -48,8 +48,9 @@ export function graphApollo(options: ApolloOptions): ApolloServer<GraphContext> 
 		formatError: (formatted, error) =>
 			isRefusal(error) ? withoutFault(formatted) : formatError(formatted, error, reportFault),
 		plugins: [
-			...options.plugins,
+			// First: the others look at the errors that it adds.
 			partialErrors,
+			...options.plugins,
 			costs,
 			legacyStatus,
 			// Its hook around every field costs nearly half of a query's time; what is cacheable is decided elsewhere.

@@ -72,3 +72,11 @@ it.each<[string, string[], Record<string, string>, string]>([
 	expect(err).not.toMatch(/\n +at /);
 	expect(code).toBe(1);
 });
+
+it('checks every connection, says which work, and ends', async () => {
+	const { code, out, err } = await run(['--check'], {});
+	expect(err).toBe('');
+	expect(out).toMatch(/^lumen-us +LUMEN +works +Answered in \d+\.\d s$/m);
+	expect(out).toMatch(/All 4 connections work\.\n$/);
+	expect(code).toBe(0);
+});

@@ -54,7 +54,7 @@ it('a list that another reader may not go on with is read anew', async () => {
 	};
 	const read = async (): Promise<readonly string[]> => {
 		const texts: string[] = [];
-		for await (const { text } of walks.read('list', open, undefined)) texts.push(text);
+		for await (const { text } of walks.read('list', { open, goOn: open })) texts.push(text);
 		return texts;
 	};
 	const poor = countedBy(meterOf(0), read);

@@ -119,6 +119,19 @@ connections:
 		expect(problemsOf('connections:\n  - id: "a\n')).toEqual([expect.stringMatching(/^line \d: /)]);
 		expect(problemsOf('')).toEqual(['line 1: is empty']);
 	});
+
+	it('asks for a key wherever things are shared, be Redis named in the file or in the environment', () => {
+		const named = GOOD.replace('connections:', 'cache:\n  redisUrl: redis://localhost\nconnections:');
+		expect(problemsOf(named)).toEqual([
+			expect.stringMatching(/^line \d+: cache\.key is missing: what is kept in Redis/),
+		]);
+		expect(problemsOf(GOOD, { LUMEN_SECRET: 'x', REDIS_URL: 'redis://localhost' })).toEqual([
+			expect.stringContaining('cache.key is missing'),
+		]);
+		expect(problemsOf(GOOD, { LUMEN_SECRET: 'x', REDIS_URL: 'http://localhost' }).join()).toContain(
+			'cache.redisUrl must begin with redis://',
+		);
+	});
 });
 
 describe('the door', () => {

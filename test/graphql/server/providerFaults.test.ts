@@ -1,17 +1,11 @@
 /** Any providers failing in any of the sandbox's ways: the others' bills are exactly theirs, and the failing ones are told of. */
 import fc from 'fast-check';
 
-import type { ProviderConnection } from '../../../graphql/providerConnections';
-import { openCache } from '../../../graphql/server/cache';
-import { cache as cacheSettings } from '../../../graphql/server/cacheSettings';
-import { configSchema } from '../../../graphql/server/configSchema';
-import { connectAll } from '../../../graphql/server/connectors';
-import { createLog } from '../../../graphql/server/operations/log';
-import { Observer } from '../../../graphql/server/operations/observer';
 import { systemClock } from '../../../graphql/server/systemClock';
 import { UndiciTransport } from '../../../graphql/server/undiciTransport';
 import type { Clock } from '../../../providers/transport/clock';
 import { type RunningSandbox, startSandbox } from '../../../sandbox/server';
+import { connected } from '../support/connected';
 import { Graph } from '../support/graph';
 
 const QUERY = `{ bills(first: 500) {
@@ -91,36 +85,34 @@ const trouble = fc.dictionary(fc.constantFrom(...IDS), fc.array(fault, { minLeng
 
 it('gives exactly the healthy providers’ bills, and a status for the others', async () => {
 	await fc.assert(
-		fc
-			.asyncProperty(trouble, async (troubles) => {
-				const rules = Object.entries(troubles).flatMap(([id, faults]) =>
-					faults.map(({ effect, nth, times }) => ({
-						provider: CONNECTIONS[id as ConnectionId],
-						...effect,
-						nth,
-						times,
-					})),
-				);
-				await setFaults(rules);
-				const { nodes, sources, partial, faults } = await read();
-				const shown = byConnection(nodes);
-				for (const { connection, state, complete, notices, error } of sources) {
-					const { id } = connection;
-					const bills = shown.get(id) ?? [];
-					const known = truth.get(id) ?? [];
-					if (!(id in troubles)) expect({ id, state, complete }).toEqual({ id, state: 'OK', complete: true });
-					// A fault may be survived, but never by bills that are made up, wrong or missing without a word.
-					if (state === 'OK' && complete) expect(bills).toEqual(known);
-					else expect(known).toEqual(expect.arrayContaining([...bills]));
-					expect(new Set(bills).size).toBe(bills.length);
-					expect(error === null).toBe(state === 'OK');
-					if (state === 'OK' && !complete) expect(notices).not.toEqual([]);
-				}
-				const told = partial.map(({ extensions }) => extensions['connection']);
-				expect(told).toEqual(sources.filter(({ error }) => error !== null).map(({ connection }) => connection.id));
-				expect(faults).toEqual([]);
-			})
-			.afterEach(() => setFaults([])),
+		fc.asyncProperty(trouble, async (troubles) => {
+			const rules = Object.entries(troubles).flatMap(([id, faults]) =>
+				faults.map(({ effect, nth, times }) => ({
+					provider: CONNECTIONS[id as ConnectionId],
+					...effect,
+					nth,
+					times,
+				})),
+			);
+			await setFaults(rules);
+			const { nodes, sources, partial, faults } = await read();
+			const shown = byConnection(nodes);
+			for (const { connection, state, complete, notices, error } of sources) {
+				const { id } = connection;
+				const bills = shown.get(id) ?? [];
+				const known = truth.get(id) ?? [];
+				if (!(id in troubles)) expect({ id, state, complete }).toEqual({ id, state: 'OK', complete: true });
+				// A fault may be survived, but never by bills that are made up, wrong or missing without a word.
+				if (state === 'OK' && complete) expect(bills).toEqual(known);
+				else expect(known).toEqual(expect.arrayContaining([...bills]));
+				expect(new Set(bills).size).toBe(bills.length);
+				expect(error === null).toBe(state === 'OK');
+				if (state === 'OK' && !complete) expect(notices).not.toEqual([]);
+			}
+			const told = partial.map(({ extensions }) => extensions['connection']);
+			expect(told).toEqual(sources.filter(({ error }) => error !== null).map(({ connection }) => connection.id));
+			expect(faults).toEqual([]);
+		}),
 		{ numRuns: 40, interruptAfterTimeLimit: 60_000 },
 	);
 }, 120_000);
@@ -139,17 +131,10 @@ async function setFaults(rules: readonly object[]): Promise<void> {
 
 /** With breakers, tokens and a cache that know nothing yet. */
 async function read(timeoutMs = 1_200) {
-	const graph = new Graph(await freshConnections(), { timeoutMs });
+	const graph = new Graph(await connected(sandbox.connections, { transport, clock: hasty }), { timeoutMs });
 	const { data, errors, partial, faults } = await graph.ask<Data>(QUERY);
 	expect(errors).toEqual([]);
 	return { ...data.bills, partial, faults };
-}
-
-async function freshConnections(): Promise<readonly ProviderConnection[]> {
-	const observer = new Observer(createLog('silent', () => []));
-	const cache = await openCache(cacheSettings.parse({}), observer);
-	const { connections } = configSchema.parse({ connections: sandbox.connections });
-	return connectAll(connections, { transport, clock: hasty, cache, observer }).connections.all;
 }
 
 /** Bills as text, so that they compare whole. */

@@ -1,21 +1,20 @@
-/** Connections of a sandbox as the server makes them, with nothing kept: what is counted is what is asked. */
-import type { ProviderConnections } from '../../../graphql/providerConnections';
+/** Configured connections without a log, and with a cache of their own. */
+import type { ProviderConnection } from '../../../graphql/providerConnections';
 import { openCache } from '../../../graphql/server/cache';
 import { configSchema } from '../../../graphql/server/configSchema';
 import { connectAll } from '../../../graphql/server/connectors';
 import { createLog } from '../../../graphql/server/operations/log';
 import { Observer } from '../../../graphql/server/operations/observer';
-import type { UndiciTransport } from '../../../graphql/server/undiciTransport';
 import type { Clock } from '../../../providers/transport/clock';
-import type { RunningSandbox } from '../../../sandbox/server';
+import type { Transport } from '../../../providers/transport/port';
 
-export async function connectedTo(
-	sandbox: RunningSandbox,
-	{ transport, clock }: { readonly transport: UndiciTransport; readonly clock: Clock },
-): Promise<ProviderConnections> {
-	const uncached = sandbox.connections.map((connection) => ({ ...connection, freshFor: 0 }));
-	const config = configSchema.parse({ connections: uncached });
+/** @param connections as in a configuration file */
+export async function connected(
+	connections: readonly object[],
+	{ transport, clock }: { readonly transport: Transport; readonly clock: Clock },
+): Promise<readonly ProviderConnection[]> {
+	const config = configSchema.parse({ connections });
 	const observer = new Observer(createLog('silent', () => []));
 	const cache = await openCache(config.cache, observer);
-	return connectAll(config.connections, { transport, clock, cache, observer }).connections;
+	return connectAll(config.connections, { transport, clock, cache, observer }).connections.all;
 }

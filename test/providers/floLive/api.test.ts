@@ -76,8 +76,15 @@ describe('Get Customer Invoice List', () => {
 	});
 
 	it('an answer without the envelope is the list itself where it is an array, and no answer otherwise', async () => {
-		const { api } = floLive([json(200, [FIRST]), json(200, '"hello"'), json(200, envelope([7])), text(200, '<html>')]);
+		const { api } = floLive([
+			json(200, [FIRST]),
+			json(200, '"hello"'),
+			json(200, envelope([7])),
+			text(200, '<html>'),
+			json(200, { rows: 'none' }),
+		]);
 		expect((await api.invoices('20100')).rows).toEqual([FIRST]);
+		await expect(api.invoices('20100')).rejects.toMatchObject({ kind: 'PROTOCOL' });
 		await expect(api.invoices('20100')).rejects.toMatchObject({ kind: 'PROTOCOL' });
 		await expect(api.invoices('20100')).rejects.toMatchObject({ kind: 'PROTOCOL' });
 		await expect(api.invoices('20100')).rejects.toMatchObject({ kind: 'PROTOCOL' });

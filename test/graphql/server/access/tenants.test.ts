@@ -148,6 +148,15 @@ describe('a key', () => {
 	});
 });
 
+it.each<[Key | null, number]>([
+	[null, 401],
+	['all', 403],
+	['metrics', 200],
+])('/metrics is for keys that say so: with %s, status %s', async (key, status) => {
+	const headers = key === null ? {} : bearer(key);
+	expect((await fetch(`${url}/metrics`, { headers })).status).toBe(status);
+});
+
 describe('limits by connection', () => {
 	it('leave out the connections of others, in lists and by name', async () => {
 		const { data } = await ask<{ connections: unknown }>('oneConnection', '{ connections { id } }');
