@@ -166,3 +166,17 @@ it('masks are those of the access rules, in the graph as in the code', () => {
 		]);
 	}
 });
+
+it('every field that holds a record as it came can be kept, and so can every name of a person', () => {
+	const masked = (type: GraphQLObjectType): readonly string[] =>
+		Object.values(type.getFields()).flatMap(({ name, astNode }) =>
+			(astNode?.directives ?? []).some((directive) => directive.name.value === 'masked') ? [name] : [],
+		);
+	for (const type of types.filter(isObjectType)) {
+		const whole = Object.values(type.getFields()).filter((field) => String(field.type).includes('JSONObject'));
+		expect(masked(type)).toEqual(expect.arrayContaining(whole.map(({ name }) => name)));
+	}
+	for (const name of ['RelatedParty', 'OrangeCustomer']) {
+		expect(masked(schema.getType(name) as GraphQLObjectType)).toEqual(expect.arrayContaining(['id', 'name']));
+	}
+});

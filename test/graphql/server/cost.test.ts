@@ -1,12 +1,13 @@
 /** What questions cost upstream: predicted, counted, shown, and ended at the limit, over the sandbox's four providers. */
 import { startSandbox, type RunningSandbox } from '../../../sandbox/server';
 import { type CostStore, costStore } from '../../../graphql/cost/costStore';
+import { ProviderConnections } from '../../../graphql/providerConnections';
 import { type GraphServer, buildServer } from '../../../graphql/server/app';
 import { limits } from '../../../graphql/server/limits/limitsConfig';
 import { systemClock } from '../../../graphql/server/systemClock';
 import { UndiciTransport } from '../../../graphql/server/undiciTransport';
 import { OPEN_ON_THIS_MACHINE } from '../support/appOptions';
-import { connectedTo } from '../support/connected';
+import { connected } from '../support/connected';
 import { type WireAnswer, askAt } from '../support/wire';
 
 interface Cost {
@@ -41,7 +42,9 @@ async function start(
 	own: Partial<ReturnType<typeof limits.parse>> = {},
 	spending: CostStore = costStore(),
 ): Promise<void> {
-	const connections = await connectedTo(sandbox, { transport, clock: systemClock });
+	// Nothing is kept: what is counted here is what is asked.
+	const uncached = sandbox.connections.map((connection) => ({ ...connection, freshFor: 0 }));
+	const connections = await connected(uncached, { transport, clock: systemClock });
 	server = await buildServer({
 		...OPEN_ON_THIS_MACHINE,
 		connections,

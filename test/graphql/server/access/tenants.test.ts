@@ -148,6 +148,15 @@ describe('a key', () => {
 	});
 });
 
+it.each<[Key | null, number]>([
+	[null, 401],
+	['all', 403],
+	['metrics', 200],
+])('/metrics is for keys that say so: with %s, status %s', async (key, status) => {
+	const headers = key === null ? {} : bearer(key);
+	expect((await fetch(`${url}/metrics`, { headers })).status).toBe(status);
+});
+
 describe('limits by connection', () => {
 	it('leave out the connections of others, in lists and by name', async () => {
 		const { data } = await ask<{ connections: unknown }>('oneConnection', '{ connections { id } }');
@@ -251,6 +260,37 @@ describe('limits by account', () => {
 		);
 		expect(data).toEqual({ billingAccounts: { nodes: [{ remoteId: 'A1' }] }, billingAccount: null });
 	});
+
+	it('hold for counts: what the provider counts by itself is of all accounts, so the bills are counted', async () => {
+		Object.assign(brm, { countBills: async () => ({ counts: new Map([['INVOICE', 4]]), requests: 1 }) });
+		const query = '{ billCounts(groupBy: TYPE, filter: { connections: ["brm"] }) { key bills method } }';
+		expect((await ask('all', query)).data).toEqual({ billCounts: [{ key: 'INVOICE', bills: 4, method: 'NATIVE' }] });
+		expect((await ask('ours', query)).data).toEqual({ billCounts: [{ key: 'INVOICE', bills: 2, method: 'COUNTED' }] });
+	});
+
+	it.each(['ACCOUNT', 'MONTH', 'PRODUCT'])('hold for sums by %s', async (dimension) => {
+		const query = `{ spend(groupBy: [${dimension}], filter: { connections: ["brm"] }) {
+			rows { billingAccount { remoteId } documents total { amount { amount } } }
+		} }`;
+		interface Sums {
+			readonly spend: { readonly rows: readonly { readonly documents: number; readonly billingAccount: unknown }[] };
+		}
+		const { rows } = (await ask<Sums>('ours', query)).data.spend;
+		// Two bills of ours, or the one line that they have.
+		expect(rows.map(({ documents }) => documents)).toEqual([dimension === 'PRODUCT' ? 1 : 2]);
+		expect(JSON.stringify(rows)).not.toContain('A2');
+	});
+
+	it.each(['{ isBilled: true }', '{ isBilled: false }', '{ types: [RECURRING] }', '{ accounts: ["A2"] }'])(
+		'hold for rates of %s',
+		async (filter) => {
+			const { data } = await ask<{ rates: { nodes: readonly { remoteId: string }[] } }>(
+				'ours',
+				`{ rates(filter: ${filter}) { nodes { remoteId } } }`,
+			);
+			for (const { remoteId } of data.rates.nodes) expect(remoteId).toBe('r1');
+		},
+	);
 
 	it('hold for files, whose path nobody has to be told', async () => {
 		const path = (billId: string): string =>
