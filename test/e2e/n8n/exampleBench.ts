@@ -45,16 +45,6 @@ export class ExampleBench {
 		const { bytes } = await this.n8n.binary(item);
 		return parse<Record<string, string>>(bytes, { bom: true, columns: true });
 	}
-
-	/** New, revised and withdrawn bills, in the words of the sandbox's `POST /__sandbox/changes`. */
-	async change(...changes: readonly object[]): Promise<void> {
-		const response = await fetch(`${this.sandbox.url}/__sandbox/changes`, {
-			method: 'POST',
-			headers: { 'content-type': 'application/json' },
-			body: JSON.stringify(changes),
-		});
-		if (!response.ok) throw new Error(`the sandbox refused the change: ${await response.text()}`);
-	}
 }
 
 export function example(start: string): NewWorkflow {

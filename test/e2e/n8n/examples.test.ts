@@ -10,7 +10,7 @@ import { startChatModel } from './chatModel';
 import { ExampleBench, rowsOf, textOf } from './exampleBench';
 import { exampleWorkflows } from './examples';
 import type { N8n } from './n8n';
-import { addFault } from './sandboxControl';
+import { addFault, changeBills } from './sandboxControl';
 import { sharedN8n } from './sharedN8n';
 import { exact, exactSum, trueAccounts, trueBills, trueSummaryRows } from './truth';
 
@@ -157,7 +157,10 @@ test('Spend: exact where no float is; a carrier that is down is named, and the o
 	const [, dinars] = await trueAccounts(sandbox, 'oracleBrm');
 	const billDate = day(0);
 	const huge = { kind: 'new', provider: 'oracleBrm', accountId: dinars?.id, billDate };
-	await bench.change({ ...huge, net: '123456789012340.678', tax: '0.005' }, { ...huge, net: '0.001', tax: '0.001' });
+	await changeBills(sandbox, [
+		{ ...huge, net: '123456789012340.678', tax: '0.005' },
+		{ ...huge, net: '0.001', tax: '0.001' },
+	]);
 	await addFault(sandbox, { provider: 'floLive', path: '/invoices', effect: 'answer', with: { status: 400 } });
 
 	const run = await bench.run('7 ·', 'Every Monday at 7');

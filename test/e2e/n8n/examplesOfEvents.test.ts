@@ -3,7 +3,7 @@ import { type RunningSandbox, startSandbox } from '../../../sandbox/server';
 import { ExampleBench, rowsOf } from './exampleBench';
 import type { N8n, WorkflowRun } from './n8n';
 import type { SavedWorkflow } from './rest';
-import { requestsTo } from './sandboxControl';
+import { changeBills, requestsTo } from './sandboxControl';
 import { sharedN8n } from './sharedN8n';
 import { trueAccounts } from './truth';
 
@@ -26,12 +26,12 @@ beforeEach(async () => {
 afterEach(async () => sandbox.close());
 
 test('Approval: small and right is paid by rule; the rest by people; a form left open from another bill pays nothing', async () => {
-	await bench.change(
+	await changeBills(sandbox, [
 		await newBill('lumen', '12000.10', '960.01'),
 		await newBill('oracleBrm', '100.05', '19.01'),
 		await newBill('floLive', '50.00', '10.00'),
 		await newBill('orange', '20000.00', '3800.00'),
-	);
+	]);
 	const workflow = await bench.save('2 ·');
 	const { executionId } = await n8n.rest.startRun(workflow.id, 'New Bill');
 	const decisions: readonly Decision[] = [
@@ -81,11 +81,11 @@ test('Guard: a bill said again and a revised one are held with both amounts, ano
 	const [lumen] = await trueAccounts(sandbox, 'lumen');
 	const [orange] = await trueAccounts(sandbox, 'orange');
 	const [said, revised] = [lumen?.bills.at(-1), orange?.bills.at(-1)];
-	await bench.change(
+	await changeBills(sandbox, [
 		{ kind: 'new', provider: 'lumen', accountId: lumen?.id, net: said?.net, tax: said?.tax, billDate: said?.billDate },
 		{ kind: 'revised', provider: 'orange', billId: revised?.id, net: '99.01', tax: '9.90' },
 		await newBill('floLive', '50.00', '10.00'),
-	);
+	]);
 	// Activated again, it asks at once, rather than at its next hour.
 	await n8n.rest.deactivate(workflow);
 	await n8n.rest.activate(await n8n.rest.workflow(workflow.id));
