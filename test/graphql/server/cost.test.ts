@@ -1,7 +1,6 @@
 /** What questions cost upstream: predicted, counted, shown, and ended at the limit, over the sandbox's four providers. */
 import { startSandbox, type RunningSandbox } from '../../../sandbox/server';
 import { type CostStore, costStore } from '../../../graphql/cost/costStore';
-import { ProviderConnections } from '../../../graphql/providerConnections';
 import { type GraphServer, buildServer } from '../../../graphql/server/app';
 import { limits } from '../../../graphql/server/limits/limitsConfig';
 import { systemClock } from '../../../graphql/server/systemClock';
