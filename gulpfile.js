@@ -146,6 +146,32 @@ function copySdl() {
 	return src(SDL, { encoding: false, allowEmpty: true }).pipe(dest('graphql/dist/schema'));
 }
 
+/** The example client's types, from the schema and the sample queries; what is written is committed. */
+async function clientTypes() {
+	const { makeExecutableSchema } = require('@graphql-tools/schema');
+	const { operationTypes } = require('./examples/client/generate');
+	const queries = [];
+	for await (const file of src('examples/queries/*.graphql')) queries.push(file.contents.toString());
+	const schema = makeExecutableSchema({ typeDefs: await sdlTexts() });
+	await mkdir('examples/client/generated', { recursive: true });
+	await writeFile('examples/client/generated/operations.ts', operationTypes(schema, queries));
+}
+
+/** GraphiQL and the sample queries for the browser: served from the package, so that no page asks another host. */
+async function explorer() {
+	await esbuild.build({
+		entryPoints: ['graphql/explorer/explorer.js'],
+		outdir: 'graphql/dist/explorer',
+		bundle: true,
+		minify: true,
+		format: 'esm',
+		target: 'es2022',
+		legalComments: 'eof',
+		define: { 'process.env.NODE_ENV': '"production"' },
+		loader: { '.graphql': 'text', '.ttf': 'dataurl' },
+	});
+}
+
 /** As clients' tools want it: one file, published with the package. */
 function copyPrintedSchema() {
 	return src('docs/schema.graphql', { encoding: false }).pipe(dest('graphql/dist'));
@@ -167,7 +193,7 @@ async function bundleCommand(workspace) {
 	});
 }
 
-const server = parallel(bundleServer, copySdl, copyPrintedSchema);
+const server = parallel(bundleServer, copySdl, copyPrintedSchema, explorer);
 const build = series(clean, sdlTypes, parallel(types, nodes, statics, server, sandbox));
 /** Only what n8n loads. */
 const nodePackage = series(cleanNodes, parallel(nodes, statics));
@@ -184,6 +210,8 @@ module.exports = {
 	statics,
 	nodePackage,
 	server,
+	explorer,
+	clientTypes,
 	sandbox,
 	serve: server,
 };

@@ -6,6 +6,9 @@ import { makeExecutableSchema } from '@graphql-tools/schema';
 import type { GraphQLSchema } from 'graphql';
 import { GraphQLJSONObject, GraphQLLocalDate } from 'graphql-scalars';
 
+import { subgraphResolvers } from './federation/entities';
+import { SUBGRAPH_MACHINERY, SUBGRAPH_SDL } from './federation/subgraphSdl';
+import { withMasks } from './masking';
 import { Bill, BillDocument, Period } from './resolvers/bill';
 import { BillingAccount } from './resolvers/billingAccount';
 import { Capabilities, ConnectionHealth, ProviderConnection } from './resolvers/providerConnection';
@@ -16,35 +19,47 @@ import { currencyScalar, decimalScalar, instantScalar } from './resolvers/scalar
 import { SourceStatus } from './resolvers/source';
 import { SpendRow } from './resolvers/spend';
 
-/** Beside the sources as beside the bundle. */
-const SDL_FOLDER = join(__dirname, 'schema');
+/** Of the sources, or of the bundle: what is read at run time lies in it. */
+export const graphFolder = __dirname;
+
+const SDL_FOLDER = join(graphFolder, 'schema');
+
+export function sdlTexts(): readonly string[] {
+	return readdirSync(SDL_FOLDER)
+		.filter((name) => name.endsWith('.graphql'))
+		.sort()
+		.map((name) => readFileSync(join(SDL_FOLDER, name), 'utf8'));
+}
 
 export function buildSchema(): GraphQLSchema {
-	return makeExecutableSchema({
-		typeDefs: readdirSync(SDL_FOLDER)
-			.filter((name) => name.endsWith('.graphql'))
-			.sort()
-			.map((name) => readFileSync(join(SDL_FOLDER, name), 'utf8')),
-		resolvers: {
-			Decimal: decimalScalar,
-			DateTimeISO: instantScalar,
-			Currency: currencyScalar,
-			LocalDate: GraphQLLocalDate,
-			JSONObject: GraphQLJSONObject,
-			Query,
-			Node,
-			Bill,
-			BillDocument,
-			BillingAccount,
-			Capabilities,
-			Characteristic,
-			ConnectionHealth,
-			Period,
-			ProviderConnection,
-			Rate,
-			Reconciliation,
-			SourceStatus,
-			SpendRow,
-		},
-	});
+	return withMasks(makeExecutableSchema({ typeDefs: [...sdlTexts()], resolvers }));
 }
+
+/** The same graph as a subgraph of Apollo Federation 2. */
+export function buildSubgraph(): GraphQLSchema {
+	const own = [...sdlTexts(), SUBGRAPH_SDL];
+	const typeDefs = [...own, SUBGRAPH_MACHINERY];
+	return withMasks(makeExecutableSchema({ typeDefs, resolvers: [resolvers, subgraphResolvers(own.join('\n'))] }));
+}
+
+const resolvers = {
+	Decimal: decimalScalar,
+	DateTimeISO: instantScalar,
+	Currency: currencyScalar,
+	LocalDate: GraphQLLocalDate,
+	JSONObject: GraphQLJSONObject,
+	Query,
+	Node,
+	Bill,
+	BillDocument,
+	BillingAccount,
+	Capabilities,
+	Characteristic,
+	ConnectionHealth,
+	Period,
+	ProviderConnection,
+	Rate,
+	Reconciliation,
+	SourceStatus,
+	SpendRow,
+};

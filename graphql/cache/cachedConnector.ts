@@ -15,7 +15,7 @@ import type {
 import type { BillingAccount } from '../../providers/model/account';
 import type { Bill } from '../../providers/model/bill';
 import type { DocumentRef, DocumentStream } from '../../providers/model/document';
-import type { LocalId, Provider } from '../../providers/model/identity';
+import { type LocalId, type Provider, keyOf } from '../../providers/model/identity';
 import type { Clock } from '../../providers/transport/clock';
 import {
 	type BillPage,
@@ -30,7 +30,7 @@ import {
 import { KeyedCache, type KeyedReading } from './keyedCache';
 import type { Once } from './once';
 import { pullPage } from './pullPage';
-import { SharedWalks } from './sharedWalks';
+import { type SharedReading, SharedWalks } from './sharedWalks';
 import type { CacheStore } from './store';
 
 export type CachedOperation = 'bills' | 'rates' | 'accounts' | 'billsByIds' | 'ratesByBills' | 'accountsByIds';
@@ -49,9 +49,10 @@ export interface CacheOptions {
 	readonly onLook?: (operation: CachedOperation, outcome: 'hit' | 'miss') => void;
 }
 
-type AnyPage = Page<unknown>;
+type AnyPage = Page<{ readonly identity: LocalId }>;
 
 export class CachedConnector implements BillConnector {
+	private readonly lists = new SharedWalks<BillPage>();
 	private readonly walks = new SharedWalks<AnyPage>();
 	private readonly keyed = new KeyedCache();
 	private readonly isAfresh: boolean;
@@ -88,15 +89,15 @@ export class CachedConnector implements BillConnector {
 	bills(query: BillQuery, options: WalkOptions = {}): AsyncIterable<BillPage> {
 		return isResumable(query)
 			? this.orderedBills(query, options)
-			: this.wholeWalk('bills', query, options, (signal) => this.source.bills(query, { ...options, signal }));
+			: this.wholeWalk('bills', query, options, (own) => this.source.bills(query, own));
 	}
 
 	rates(query: RateQuery, options: WalkOptions = {}): ReturnType<BillConnector['rates']> {
-		return this.wholeWalk('rates', query, options, (signal) => this.source.rates(query, { ...options, signal }));
+		return this.wholeWalk('rates', query, options, (own) => this.source.rates(query, own));
 	}
 
 	accounts(query: AccountQuery, options: WalkOptions = {}): ReturnType<BillConnector['accounts']> {
-		return this.wholeWalk('accounts', query, options, (signal) => this.source.accounts(query, { ...options, signal }));
+		return this.wholeWalk('accounts', query, options, (own) => this.source.accounts(query, own));
 	}
 
 	billsByIds(ids: readonly LocalId[], options: WalkOptions = {}): ByKey<Bill> {
@@ -142,13 +143,25 @@ export class CachedConnector implements BillConnector {
 			after = lastPlace(kept.items, query.order) ?? after;
 			kept = await this.lookBehind(name, after, query);
 		}
-		const rest = { ...query, after };
-		const open = (signal: AbortSignal | undefined): AsyncGenerator<BillPage, void> =>
-			this.billsFromProvider(name, rest, { ...options, ...(signal === undefined ? {} : { signal }) });
-		const pages = this.isAfresh
-			? open(options.signal)
-			: this.walks.read(`${name} ${JSON.stringify(after)}`, open, options.signal);
-		yield* pages as AsyncGenerator<BillPage, void>;
+		const read = (signal: AbortSignal | undefined, place = after): AsyncGenerator<BillPage, void> =>
+			this.billsFromProvider(name, { ...query, after: place }, withSignal(options, signal));
+		if (this.isAfresh) {
+			yield* read(options.signal);
+			return;
+		}
+		const reading: SharedReading<BillPage> = {
+			open: read,
+			goOn: (given) =>
+				read(
+					options.signal,
+					lastPlace(
+						given.flatMap(({ items }) => items),
+						query.order,
+					) ?? after,
+				),
+			signal: options.signal,
+		};
+		yield* this.lists.read(`${name} ${JSON.stringify(after)}`, reading);
 	}
 
 	/** The first page is read by one instance for all; every page is kept. */
@@ -216,15 +229,15 @@ export class CachedConnector implements BillConnector {
 		operation: CachedOperation,
 		query: object,
 		options: WalkOptions,
-		open: (signal: AbortSignal) => AsyncIterable<P>,
+		open: (options: WalkOptions) => AsyncIterable<P>,
 	): AsyncGenerator<P, void> {
 		const name = this.options.name(operation, query);
 		const keeping = this.keeping<readonly P[]>(operation, (pages) =>
 			pages.at(-1)?.end?.complete === true ? pages.reduce((sum, { items }) => sum + items.length, 0) : null,
 		);
-		const read = async function* (signal: AbortSignal): AsyncGenerator<P, void> {
+		const read = async function* (signal?: AbortSignal): AsyncGenerator<P, void> {
 			const pages: P[] = [];
-			for await (const page of open(signal)) {
+			for await (const page of open(withSignal(options, signal))) {
 				pages.push(page);
 				yield page;
 			}
@@ -232,10 +245,17 @@ export class CachedConnector implements BillConnector {
 		};
 		const { walks, isAfresh } = this;
 		return (async function* () {
-			const kept = isAfresh ? undefined : await keeping.look(name);
-			if (kept !== undefined) yield* kept.map((page) => ({ ...page, requests: 0, cached: true }));
-			else if (isAfresh) yield* read(options.signal ?? new AbortController().signal);
-			else yield* walks.read(name, read, options.signal) as AsyncGenerator<P, void>;
+			if (isAfresh) {
+				yield* read(options.signal);
+				return;
+			}
+			const kept = await keeping.look(name);
+			if (kept !== undefined) {
+				yield* kept.map((page) => ({ ...page, requests: 0, cached: true }));
+				return;
+			}
+			const goOn = (given: readonly AnyPage[]): AsyncIterable<AnyPage> => withoutGiven(read(options.signal), given);
+			yield* walks.read(name, { open: read, goOn, signal: options.signal }) as AsyncGenerator<P, void>;
 		})();
 	}
 
@@ -264,5 +284,17 @@ export class CachedConnector implements BillConnector {
 				if (records !== null) await store.write(name, value, { forMs: freshForMs, records });
 			},
 		};
+	}
+}
+
+function withSignal(options: WalkOptions, signal: AbortSignal | undefined): WalkOptions {
+	return signal === undefined ? options : { ...options, signal };
+}
+
+/** A walk read from its beginning for a reader who has been given some of it. */
+async function* withoutGiven(pages: AsyncIterable<AnyPage>, given: readonly AnyPage[]): AsyncGenerator<AnyPage, void> {
+	const seen = new Set(given.flatMap(({ items }) => items.map(({ identity }) => keyOf(identity))));
+	for await (const page of pages) {
+		yield { ...page, items: page.items.filter(({ identity }) => !seen.has(keyOf(identity))) };
 	}
 }

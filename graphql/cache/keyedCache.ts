@@ -11,14 +11,8 @@ export interface KeyedReading<Id extends LocalId, T> {
 	readonly fetch: (ids: readonly Id[], options: WalkOptions) => ByKey<T>;
 }
 
-interface Flight {
-	readonly result: Promise<unknown>;
-	/** Of whoever asked first. */
-	readonly signal: AbortSignal | undefined;
-}
-
 export class KeyedCache {
-	private readonly underWay = new Map<string, Flight>();
+	private readonly underWay = new Map<string, Promise<unknown>>();
 
 	/** Missing keys go to the connector in one call, so that it can batch them. */
 	read<Id extends LocalId, T>(ids: readonly Id[], reading: KeyedReading<Id, T>, options: WalkOptions): ByKey<T> {
@@ -41,16 +35,14 @@ export class KeyedCache {
 		});
 	}
 
-	/** What another request is fetching; fetched anew where that one gave up, since this one has not. */
+	/** What another request is fetching; but what failed for that one, which may have been allowed less, is tried again. */
 	private async joined<Id extends LocalId, T>(id: Id, reading: KeyedReading<Id, T>, options: WalkOptions): Promise<T> {
 		const name = reading.nameOf(id);
 		const flight = this.underWay.get(name);
 		try {
-			if (flight !== undefined) return (await flight.result) as T;
-			const kept = await reading.look(name);
-			if (kept !== undefined) return kept;
-		} catch (error) {
-			if (flight?.signal?.aborted !== true) throw error;
+			const found = flight === undefined ? await reading.look(name) : ((await flight) as T);
+			if (found !== undefined) return found;
+		} catch {
 			options.signal?.throwIfAborted();
 		}
 		const again = this.fetch([id], reading, options).get(keyOf(id));
@@ -64,21 +56,15 @@ export class KeyedCache {
 		const results = reading.fetch(ids, options);
 		for (const id of ids) {
 			const result = results.get(keyOf(id));
-			if (result !== undefined) this.follow(reading.nameOf(id), result, reading, options.signal);
+			if (result !== undefined) this.follow(reading.nameOf(id), result, reading);
 		}
 		return results;
 	}
 
-	private follow<Id extends LocalId, T>(
-		name: string,
-		result: Promise<T>,
-		{ keep }: KeyedReading<Id, T>,
-		signal: AbortSignal | undefined,
-	): void {
-		const flight: Flight = { result, signal };
-		this.underWay.set(name, flight);
+	private follow<Id extends LocalId, T>(name: string, result: Promise<T>, { keep }: KeyedReading<Id, T>): void {
+		this.underWay.set(name, result);
 		const landed = (): void => {
-			if (this.underWay.get(name) === flight) this.underWay.delete(name);
+			if (this.underWay.get(name) === result) this.underWay.delete(name);
 		};
 		unwatched(result.then((value) => keep(name, value))).then(landed, landed);
 	}

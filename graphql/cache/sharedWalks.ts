@@ -4,19 +4,46 @@ import { unwatched } from '../../providers/query/byKey';
 /** Opens a walk; the signal aborts when its last reader has left. */
 export type OpenWalk<Page> = (signal: AbortSignal) => AsyncIterator<Page, void>;
 
+export interface SharedReading<Page> {
+	readonly open: OpenWalk<Page>;
+	/** Goes on behind these pages, for this reader alone. */
+	readonly goOn: (given: readonly Page[]) => AsyncIterable<Page>;
+	readonly signal?: AbortSignal | undefined;
+}
+
 export class SharedWalks<Page extends object> {
 	private readonly underWay = new Map<string, Walk<Page>>();
 
-	/** All pages of the walk of this name, which is opened where nobody reads it. Pages read for others cost this reader nothing. */
-	async *read(name: string, open: OpenWalk<Page>, signal: AbortSignal | undefined): AsyncGenerator<Page, void> {
+	/**
+	 * All pages of the walk of this name, which is opened where nobody reads it. Pages read for others cost this reader
+	 * nothing; but what failed for another, who may have been allowed less, is tried again.
+	 */
+	async *read(name: string, { open, goOn, signal }: SharedReading<Page>): AsyncGenerator<Page, void> {
 		const joined = this.underWay.get(name);
-		const walk = joined ?? this.start(name, open);
+		if (joined === undefined) {
+			yield* this.follow(name, this.start(name, open), signal);
+			return;
+		}
+		const given: Page[] = [];
+		try {
+			for await (const page of this.follow(name, joined, signal)) {
+				given.push(page);
+				yield { ...page, requests: 0, cached: true };
+			}
+			return;
+		} catch (error) {
+			if (signal?.aborted === true) throw error;
+		}
+		yield* goOn(given);
+	}
+
+	private async *follow(name: string, walk: Walk<Page>, signal: AbortSignal | undefined): AsyncGenerator<Page, void> {
 		walk.readers += 1;
 		try {
 			for (let at = 0; ; at += 1) {
 				const page = await orAborted(walk.pageAt(at), signal);
 				if (page === null) return;
-				yield joined === undefined ? page : { ...page, requests: 0, cached: true };
+				yield page;
 			}
 		} finally {
 			walk.readers -= 1;

@@ -62,6 +62,11 @@ export class CursorSeal {
 	/** @param key shared by the instances that serve one graph */
 	constructor(private readonly key: string | Uint8Array) {}
 
+	/** A seal of its own for what may be read: a cursor given to one reader opens nothing for another. */
+	forScope(scope: string): CursorSeal {
+		return new CursorSeal(createHmac('sha256', this.key).update(`scope ${scope}`).digest());
+	}
+
 	seal(list: string, { place, total, within }: Cursor): string {
 		const { sortKey, connection, scope, remoteId } = place;
 		const inside: readonly [] | readonly [number, string] =

@@ -5,14 +5,22 @@ import { ACCOUNT_FIELDS } from '../../providers/model/account';
 import { type Rate, type RateField, RATE_FIELDS } from '../../providers/model/rate';
 import type { Capabilities } from '../../providers/capabilities';
 import type { KnownAccount } from '../knownAccount';
+import type { Mask } from '../masking';
 
 interface FieldAvailability {
 	readonly field: string;
-	readonly availability: Availability;
+	readonly availability: Availability | 'WITHHELD';
 }
 
-export function billAvailability(bill: Bill, { billFields }: Capabilities): readonly FieldAvailability[] {
-	return BILL_FIELDS.map((field) => ({ field, availability: ofBill(bill, field, billFields) }));
+export function billAvailability(
+	bill: Bill,
+	{ billFields }: Capabilities,
+	masks: ReadonlySet<Mask>,
+): readonly FieldAvailability[] {
+	return BILL_FIELDS.map((field) => ({
+		field,
+		availability: field === 'documents' && masks.has('DOCUMENTS') ? 'WITHHELD' : ofBill(bill, field, billFields),
+	}));
 }
 
 function ofBill(bill: Bill, field: BillField, offers: Capabilities['billFields']): Availability {

@@ -28,7 +28,8 @@ export const Bill: BillResolvers = {
 	},
 	reconciliation: (bill, _args, context) => reconciled(bill, context),
 	details: billDetails,
-	availability: (bill, _args, { connections }) => billAvailability(bill, connections.of(bill).connector.capabilities),
+	availability: (bill, _args, { connections, masks }) =>
+		billAvailability(bill, connections.of(bill).connector.capabilities, masks),
 	contentHash: ({ raw }) => contentHash(raw),
 };
 

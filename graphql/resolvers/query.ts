@@ -7,6 +7,7 @@ import type { NodeResolvers, QueryResolvers } from '../generated/resolverTypes';
 import { decodeIdOf } from '../globalId';
 import { billCounts } from './billCounts';
 import { loadAccount, loadBill, loadNode, typeOfNode } from './node';
+import { rateLimit } from './rateLimit';
 import { spend } from './spend';
 
 const MAX_NODES = 100;
@@ -25,6 +26,7 @@ export const Query: QueryResolvers = {
 	billCounts: (_root, args, context, info) => billCounts(args, context, info),
 	spend: (_root, args, context, info) => spend(args, context, info),
 	connections: (_root, _args, { connections }) => connections.all,
+	rateLimit: (_root, _args, context) => rateLimit(context),
 };
 
 export const Node: NodeResolvers = { __resolveType: typeOfNode };

@@ -106,12 +106,14 @@ function messageOf(issue: z.core.$ZodIssue): string {
  * Bills are nobody's business but their owner's: real connections are served only where somebody decided who may ask.
  * @throws ConfigError
  */
-export function refuseOpenDoor(config: ServerConfig, file: string): void {
-	if (config.access?.open === true && isLoopback(config.server.host)) return;
+export function refuseOpenDoor({ access, server }: ServerConfig, file: string): void {
+	if (access !== undefined && (access.open !== true || isLoopback(server.host))) return;
 	const message =
-		config.access === undefined
+		access === undefined
 			? 'is missing: the bills of real connections would be open to whoever reaches this server. ' +
+				'Name who may ask in access.apiKeys or access.jwt. ' +
 				'To try it on this machine alone, set access: { open: true } and server: { host: 127.0.0.1 }'
-			: `{ open: true } is for this machine alone, and server.host is ${config.server.host}: set it to 127.0.0.1`;
+			: `{ open: true } is for this machine alone, and server.host is ${server.host}: set it to 127.0.0.1, ` +
+				'or name who may ask in access.apiKeys or access.jwt';
 	throw new ConfigError(file, [{ line: 1, where: 'access', message }]);
 }

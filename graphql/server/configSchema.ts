@@ -2,21 +2,11 @@
 import { z } from 'zod';
 
 import { PROVIDERS } from '../../providers/model/identity';
-import { BillingError } from '../../providers/transport/errors';
-import { checkedBaseUrl } from '../../providers/transport/url';
+import { access, refuseUnknownConnections } from './access/accessConfig';
 import { breaker, cache, freshFor } from './cacheSettings';
+import { limits } from './limits/limitsConfig';
 import { LOG_LEVELS } from './operations/log';
-
-const text = z.string().min(1, 'is empty');
-
-const url = text.superRefine((value, context) => {
-	try {
-		checkedBaseUrl(value, 'url');
-	} catch (error) {
-		const message = error instanceof BillingError ? error.message.replace("'url' ", '') : 'is not a URL';
-		context.addIssue({ code: 'custom', message });
-	}
-});
+import { text, url } from './settings';
 
 const headers = z.record(text, z.string());
 
@@ -78,7 +68,16 @@ const connection = z
 		}
 	});
 
-export const configSchema = z.strictObject({
+const configuration = z.strictObject({
+	/** Nothing that helps only developers is shown. Absent: whether NODE_ENV is "production". */
+	production: z.boolean().optional(),
+	/** Whether the schema may be asked for. Absent: except in production. */
+	introspection: z.boolean().optional(),
+	/** Whether `/explorer` is served. Absent: except in production. */
+	explorer: z.boolean().optional(),
+	/** Whether the graph is a subgraph of Apollo Federation 2. */
+	federation: z.boolean().default(false),
+	limits: limits.prefault({}),
 	server: z
 		.strictObject({
 			host: text.default('127.0.0.1'),
@@ -94,7 +93,16 @@ export const configSchema = z.strictObject({
 		.prefault({}),
 	cache,
 	/** Who may ask. Absent with real connections: the server does not start. */
-	access: z.strictObject({ open: z.literal(true) }).optional(),
+	access: access.optional(),
+	/** Operations that were written down beforehand. */
+	operations: z
+		.strictObject({
+			/** A manifest in the form of `@apollo/generate-persisted-query-manifest`, beside the configuration. */
+			manifest: text,
+			/** Whether nothing else is answered. */
+			only: z.boolean().default(false),
+		})
+		.optional(),
 	connections: z
 		.array(connection)
 		.min(1, 'is empty: name at least one connection')
@@ -104,6 +112,10 @@ export const configSchema = z.strictObject({
 				context.addIssue({ code: 'custom', path: [index, 'id'], message: `"${id}" is used twice` });
 			});
 		}),
+});
+
+export const configSchema = configuration.superRefine(({ access, connections }, context) => {
+	if (access !== undefined) refuseUnknownConnections(access, connections, context);
 });
 
 export type ServerConfig = z.output<typeof configSchema>;

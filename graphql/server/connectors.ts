@@ -12,6 +12,7 @@ import type { Transport } from '../../providers/transport/port';
 import { DEFAULT_RETRY } from '../../providers/transport/retry';
 import { CachedConnector } from '../cache/cachedConnector';
 import { sharedTokens } from '../cache/sharedTokens';
+import { metered } from '../cost/meter';
 import { ConnectionGuard } from '../guard/connectionGuard';
 import { GuardedTransport } from '../guard/guardedTransport';
 import { type ProviderConnection, ProviderConnections } from '../providerConnections';
@@ -65,7 +66,8 @@ function connect(config: ConnectionConfig, surroundings: Surroundings): Connecte
 		withCredentials(watched, { ...config, auth }, surroundings),
 	);
 	const retry = { ...DEFAULT_RETRY, mayRepeat: () => guard.mayRepeat() };
-	const deps = { transport: new GuardedTransport(credentials, guard), clock, retry };
+	// Outermost: what a reader may not cost says nothing about the provider.
+	const deps = { transport: metered(new GuardedTransport(credentials, guard)), clock, retry };
 	const source = new ObservedConnector(connectorOf(config, deps));
 	const connector =
 		config.freshFor === 0

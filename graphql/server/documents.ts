@@ -1,12 +1,13 @@
 /** `GET /documents/:id`: a bill's file, streamed from its provider. */
 import { Readable } from 'node:stream';
 
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 
 import type { DocumentStream } from '../../providers/model/document';
 import { BillingError, type ErrorKind } from '../../providers/transport/errors';
+import { retryAfterSeconds } from '../errors';
 import { decodeGlobalId } from '../globalId';
-import type { ProviderConnections } from '../providerConnections';
+import type { Reader } from './reader';
 
 const STATUS: Readonly<Record<ErrorKind, number>> = {
 	AUTH: 502,
@@ -22,11 +23,12 @@ const STATUS: Readonly<Record<ErrorKind, number>> = {
 	PROTOCOL: 502,
 };
 
-export function addDocuments(app: FastifyInstance, connections: ProviderConnections): void {
+export function addDocuments(app: FastifyInstance, readerOf: (request: FastifyRequest) => Reader): void {
 	app.get<{ Params: { id: string } }>('/documents/:id', async (request, reply) => {
 		const id = decodeGlobalId(request.params.id);
+		const { connections, masks, cost } = readerOf(request);
 		const connection = id?.type === 'Document' ? connections.find(id.connection) : undefined;
-		if (id?.type !== 'Document' || connection === undefined) {
+		if (id?.type !== 'Document' || connection === undefined || masks.has('DOCUMENTS')) {
 			return reply.code(404).send({ error: 'There is no document of this id.' });
 		}
 		const abandoned = new AbortController();
@@ -34,11 +36,16 @@ export function addDocuments(app: FastifyInstance, connections: ProviderConnecti
 			if (!reply.raw.writableFinished) abandoned.abort(new Error('The reader went away'));
 		});
 		try {
+			await cost.begin(1);
 			const file = await connection.connector.document(id.document, { signal: abandoned.signal });
 			return await reply.headers(fileHeaders(file)).send(Readable.from(file.body, { objectMode: false }));
 		} catch (error) {
 			if (!(error instanceof BillingError)) throw error;
-			return reply.code(STATUS[error.kind]).send({ error: error.message, hint: error.hint });
+			const retryAfter = retryAfterSeconds(error);
+			if (retryAfter !== null) void reply.header('retry-after', retryAfter);
+			return await reply.code(STATUS[error.kind]).send({ error: error.message, hint: error.hint });
+		} finally {
+			await cost.settle();
 		}
 	});
 }

@@ -1,14 +1,18 @@
 /** Starts the server: over the configured connections, or over a sandbox of its own when there are none. */
+import { dirname, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { startSandbox } from '../../sandbox/server';
 import type { RedisLink } from '../cache/redisLink';
+import { costStore } from '../cost/costStore';
 import type { ProviderConnections } from '../providerConnections';
-import { type GraphServer, buildServer } from './app';
+import { type Authenticate, authenticatorOf, openDoor } from './access/authenticator';
+import { type AppOptions, type DeveloperHelp, type Door, type GraphServer, buildServer } from './app';
 import { openCache } from './cache';
 import { ConfigError, loadConfig, refuseOpenDoor } from './config';
 import { type ServerConfig, configSchema } from './configSchema';
 import { connectAll } from './connectors';
+import { readManifest } from './limits/persistedOperations';
 import { isLoopback } from './loopback';
 import { watchConfig } from './operations/configWatch';
 import { createLog } from './operations/log';
@@ -45,6 +49,8 @@ export interface Foundation {
 	readonly config: ServerConfig;
 	readonly observer: Observer;
 	readonly connections: ProviderConnections;
+	/** By the keys that are configured now. */
+	readonly authenticate: Authenticate;
 	/** Null: nothing is shared with other instances. */
 	readonly redis: RedisLink | null;
 	/** Null: the connections are real. */
@@ -58,7 +64,7 @@ const REREAD_EVERY_MS = 10_000;
 /** @throws ConfigError; Error when the address is taken */
 export async function startServer(options: StartOptions): Promise<RunningServer> {
 	const foundation = await layFoundation(options);
-	const { config, observer, connections, redis, sandboxUrl } = foundation;
+	const { config, observer, connections, authenticate, redis, sandboxUrl } = foundation;
 	const { server } = config;
 	let isStopping = false;
 	try {
@@ -68,7 +74,12 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
 			timeoutMs: server.timeoutMs,
 			cursorKey: server.cursorKey,
 			serves: sandboxUrl === null ? 'It serves the configured connections.' : 'It serves a sandbox with made-up bills.',
-			onlyThisMachine: isLoopback(server.host),
+			door: doorOf(config, authenticate),
+			limits: config.limits,
+			costStore: costStore(redis),
+			developer: developerHelp(config, options.env),
+			persisted: persistedOperations(config, options.configFile),
+			federation: config.federation,
 			reportFault: options.reportFault ?? ((error) => observer.fault(error)),
 			operations: { observer, sharedCache: redis, isStopping: () => isStopping },
 		});
@@ -85,6 +96,38 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
 	} catch (error) {
 		await foundation.close();
 		throw error;
+	}
+}
+
+/** Open only on this machine, or over made-up bills: `refuseOpenDoor` has seen to that. */
+function doorOf({ access, server }: ServerConfig, authenticate: Authenticate): Door {
+	const open = access === undefined || access.open === true;
+	// Whoever shows a key may have come under any name.
+	return { authenticate, open, onlyThisMachine: open && isLoopback(server.host) };
+}
+
+function authenticatorFor({ access }: ServerConfig): Authenticate {
+	return access === undefined ? openDoor : authenticatorOf(access);
+}
+
+function developerHelp(config: ServerConfig, env: StartOptions['env']): DeveloperHelp {
+	const production = config.production ?? env['NODE_ENV'] === 'production';
+	return {
+		introspection: config.introspection ?? !production,
+		explorer: config.explorer ?? !production,
+		suggestions: !production,
+	};
+}
+
+/** @throws ConfigError */
+function persistedOperations({ operations }: ServerConfig, configFile = ''): AppOptions['persisted'] {
+	if (operations === undefined) return null;
+	const file = resolve(dirname(configFile), operations.manifest);
+	try {
+		return { manifest: readManifest(file), only: operations.only };
+	} catch (error) {
+		const why = error instanceof Error ? error.message : 'cannot be read';
+		throw new ConfigError(configFile, [{ line: 1, where: 'operations.manifest', message: `${file} ${why}` }]);
 	}
 }
 
@@ -107,14 +150,18 @@ export async function layFoundation(options: StartOptions): Promise<Foundation> 
 	const transport = new UndiciTransport();
 	const cache = await openCache(config.cache, observer);
 	const { connections, rotate } = connectAll(config.connections, { transport, clock: systemClock, cache, observer });
+	let authenticate = authenticatorFor(config);
 	const endWatch = watchSecrets(options, config, observer, (renewed) => {
 		secrets = [...secrets, ...secretsOf(renewed)];
 		rotate(renewed.connections);
+		// Keys come and go; whether there is a door at all was decided when the server started.
+		if (renewed.access !== undefined && renewed.access.open !== true) authenticate = authenticatorFor(renewed);
 	});
 	return {
 		config,
 		observer,
 		connections,
+		authenticate: (authorization) => authenticate(authorization),
 		redis: cache.link,
 		sandboxUrl: sandbox?.url ?? null,
 		close: async () => {

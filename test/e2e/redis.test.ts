@@ -47,18 +47,11 @@ beforeAll(async () => {
 	redis = await RedisServer.start();
 	// Slow enough that both instances want the same list at the same time.
 	sandbox = await startSandbox({ latencyMs: 150 });
-	const config = {
-		server: { port: 0 },
-		access: { open: true },
-		cache: { key: CACHE_KEY },
-		connections: sandbox.connections.map((connection) => ({ ...connection, freshFor: 600 })),
-	};
-	writeFileSync(join(folder, 'config.yaml'), JSON.stringify(config));
-	instances = await Promise.all([startInstance(), startInstance()]);
+	instances = await startTwo({ freshFor: 600 });
 });
 
 afterAll(async () => {
-	for (const instance of instances) await instance.stop();
+	await stopBoth(instances);
 	await sandbox.close();
 	await redis.end();
 	rmSync(folder, { recursive: true, force: true });
@@ -89,7 +82,7 @@ test('what is known already is read from Redis, and the sources say so', async (
 });
 
 test('a reader who asks for it afresh has everything read anew', async () => {
-	const [, counts] = await countedDuring(() => ask(instances[0], { 'cache-control': 'no-cache' }));
+	const [, counts] = await countedDuring(() => post(instances[0], { 'cache-control': 'no-cache' }));
 	expect(counts.lists).toEqual({ lumen: 2, oracleBrm: 1, floLive: 2, orange: 1 });
 });
 
@@ -113,6 +106,23 @@ test('points spent on one instance are spent on the other', async () => {
 	await expect(right?.consume('somebody', 4)).rejects.toMatchObject({ consumedPoints: 11, remainingPoints: 0 });
 	await expect(right?.consume('somebody else', 4)).resolves.toMatchObject({ remainingPoints: 6 });
 	for (const link of links) link.close();
+});
+
+test('the limit of a reader holds across both instances', async () => {
+	const limited = await startTwo({ freshFor: 0 }, { upstreamPerMinute: 10 });
+	await forgetSpending();
+	try {
+		const [statuses, { lists }] = await countedDuring(async () => {
+			const asked: number[] = [];
+			for (let turn = 0; turn < 6; turn += 1) asked.push((await post(limited[turn % 2 === 0 ? 0 : 1])).status);
+			return asked;
+		});
+		// The first question takes 6 of the 10, the second, on the other instance, what is left; then there is nothing.
+		expect(statuses).toEqual([200, 200, 429, 429, 429, 429]);
+		expect(Object.values(lists).reduce((sum, count) => sum + count, 0)).toBe(10);
+	} finally {
+		await stopBoth(limited);
+	}
 });
 
 test('without Redis both instances go on, and with it they share again', async () => {
@@ -140,8 +150,32 @@ test('without Redis both instances go on, and with it they share again', async (
 	expect(log).toContain('Redis answers');
 });
 
-async function startInstance(): Promise<Instance> {
-	const child = spawn(process.execPath, ['--import', 'tsx', CLI, '--config', join(folder, 'config.yaml')], {
+/** What the tests before have cost counts too. */
+async function forgetSpending(): Promise<void> {
+	const link = await RedisLink.open({ url: redis.url });
+	await link.client.flushAll();
+	link.close();
+}
+
+async function startTwo(settings: { readonly freshFor: number }, limits: object = {}): Promise<[Instance, Instance]> {
+	const config = {
+		server: { port: 0 },
+		access: { open: true },
+		cache: { key: CACHE_KEY },
+		limits,
+		connections: sandbox.connections.map((connection) => ({ ...connection, ...settings })),
+	};
+	const file = join(folder, `fresh-for-${settings.freshFor}.yaml`);
+	writeFileSync(file, JSON.stringify(config));
+	return Promise.all([startInstance(file), startInstance(file)]);
+}
+
+async function stopBoth(both: readonly Instance[]): Promise<void> {
+	await Promise.all(both.map((instance) => instance.stop()));
+}
+
+async function startInstance(configFile: string): Promise<Instance> {
+	const child = spawn(process.execPath, ['--import', 'tsx', CLI, '--config', configFile], {
 		env: { ...newcomersEnvironment(), REDIS_URL: redis.url },
 		stdio: ['ignore', 'pipe', 'pipe'],
 	});
@@ -169,13 +203,16 @@ async function stopped(child: ChildProcess): Promise<void> {
 	await ended;
 }
 
-async function ask({ url }: Instance, headers: Record<string, string> | number = {}): Promise<Answer> {
-	const response = await fetch(`${url}/graphql`, {
+async function ask(instance: Instance): Promise<Answer> {
+	return (await (await post(instance)).json()) as Answer;
+}
+
+function post({ url }: Instance, headers: Record<string, string> = {}): Promise<Response> {
+	return fetch(`${url}/graphql`, {
 		method: 'POST',
-		headers: { 'content-type': 'application/json', ...(typeof headers === 'number' ? {} : headers) },
+		headers: { 'content-type': 'application/json', ...headers },
 		body: JSON.stringify({ query: QUERY }),
 	});
-	return (await response.json()) as Answer;
 }
 
 async function readiness({ url }: Instance): Promise<{ readonly status: string; readonly cache: string }> {

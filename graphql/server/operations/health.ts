@@ -17,8 +17,9 @@ export interface HealthOptions {
 /** The process answers; whether it should be asked is another question. */
 export function addHealth(app: FastifyInstance, options: HealthOptions): void {
 	const { connections, metrics, sharedCache } = options;
-	app.get('/livez', async () => ({ status: 'alive' }));
-	app.get('/readyz', async (_request, reply) => {
+	const forEverybody = { config: { access: 'PUBLIC' } } as const;
+	app.get('/livez', forEverybody, async () => ({ status: 'alive' }));
+	app.get('/readyz', forEverybody, async (_request, reply) => {
 		const resting = connections.all.filter(isResting).map(({ id }) => id);
 		const isReady = !options.isStopping() && resting.length < connections.all.length;
 		return reply.code(isReady ? 200 : 503).send({
@@ -29,7 +30,7 @@ export function addHealth(app: FastifyInstance, options: HealthOptions): void {
 			cache: sharedCache === null ? 'memory' : sharedCache.isReachable ? 'shared' : 'degraded',
 		});
 	});
-	app.get('/metrics', async (_request, reply) =>
+	app.get('/metrics', { config: { access: 'METRICS' } }, async (_request, reply) =>
 		reply.header('content-type', metrics.contentType).send(await metrics.text(restingByProvider(connections))),
 	);
 }

@@ -1,6 +1,6 @@
 // The package as it is published: what n8n's scan for verified packages says, what it needs, how big it is, how fast it loads.
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -13,6 +13,8 @@ import { installPackage, installedPackage } from './package';
 const REPOSITORY = join(__dirname, '..', '..', '..');
 const ARTIFACTS = join(REPOSITORY, 'artifacts');
 const MEGABYTE = 1_000_000;
+/** The fastest of so many counts: the rest is what else the machine does. */
+const LOADS = 3;
 /** What n8n hosts, and what is part of Node. */
 const HOSTED = ['n8n-workflow', 'luxon', 'node:crypto', 'crypto'];
 
@@ -72,30 +74,23 @@ test('every file that the manifest shows n8n is there, with codex and light and 
 	expect([...there].filter((file) => file.endsWith('.dark.svg')).length).toBeGreaterThanOrEqual(5);
 });
 
-test('it is smaller than a megabyte, packed and unpacked', () => {
-	const contents = files.map((file) => readFileSync(file));
-	const packed = gzipSync(Buffer.concat(contents)).length;
-	const unpacked = files.reduce((sum, file) => sum + statSync(file).size, 0);
-	expect(Math.max(packed, unpacked)).toBeLessThan(MEGABYTE);
+test('it is smaller than a megabyte as it travels', () => {
+	const packed = gzipSync(Buffer.concat(files.map((file) => readFileSync(file))));
+	expect(packed.length).toBeLessThan(MEGABYTE);
 });
 
 /** Times differ from machine to machine: they are written down for a person to look at. */
 test('every node loads in a process of its own', () => {
 	const { node, modules } = installN8n(() => undefined);
-	const measure = `
-		require('n8n-workflow');
-		require('luxon');
-		const start = performance.now();
-		const loaded = require(process.argv[1]);
-		process.stdout.write(JSON.stringify({ ms: performance.now() - start, classes: Object.keys(loaded) }));`;
+	const load = (file: string): { ms: number; classes: string[] } => {
+		const args = [join(__dirname, 'loadTime.mjs'), join(folder, file)];
+		const output = execFileSync(node, args, { encoding: 'utf8', env: { NODE_PATH: modules } });
+		return JSON.parse(output) as { ms: number; classes: string[] };
+	};
 	const times = manifest.n8n.nodes.map((file) => {
-		const output = execFileSync(node, ['-e', measure, join(folder, file)], {
-			encoding: 'utf8',
-			env: { NODE_PATH: modules },
-		});
-		const { ms, classes } = JSON.parse(output) as { ms: number; classes: string[] };
-		expect(classes).toEqual([file.replace(/^.*\//, '').replace('.node.js', '')]);
-		return `${ms.toFixed(1)} ms ${file}`;
+		const loads = Array.from({ length: LOADS }, () => load(file));
+		expect(loads[0]!.classes).toEqual([file.replace(/^.*\//, '').replace('.node.js', '')]);
+		return `${Math.min(...loads.map(({ ms }) => ms)).toFixed(1)} ms ${file}`;
 	});
 	mkdirSync(ARTIFACTS, { recursive: true });
 	writeFileSync(join(ARTIFACTS, 'import-times.txt'), `${times.join('\n')}\n`);

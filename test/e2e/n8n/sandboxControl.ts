@@ -29,9 +29,9 @@ export interface FaultRule {
 	readonly with?: object;
 }
 
-/** What providers were asked, in order. */
-export async function requestsTo({ url }: Pick<RunningSandbox, 'url'>): Promise<readonly LoggedRequest[]> {
-	const response = await fetch(`${url}/__sandbox/requests`);
+/** What providers were asked, in order; only what went to a path that contains `path`, where it is given. */
+export async function requestsTo({ url }: Pick<RunningSandbox, 'url'>, path = ''): Promise<readonly LoggedRequest[]> {
+	const response = await fetch(`${url}/__sandbox/requests?${new URLSearchParams({ path }).toString()}`);
 	const { requests } = (await response.json()) as { requests: readonly LoggedRequest[] };
 	return requests;
 }

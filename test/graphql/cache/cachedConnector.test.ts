@@ -154,12 +154,31 @@ describe('an ordered list', () => {
 		expect((await stays).ids).toEqual(ALL);
 	});
 
-	it('that fails fails for all who wait, and is asked for again by the next', async () => {
+	it.each<[string, BillQuery]>([
+		['in order', QUERY],
+		['without order', {}],
+	])('%s that fails for one reader, at any page, is read on by the others for themselves', async (_order, query) => {
+		for (const failAt of [0, 1, 2]) {
+			const { source, connector } = cached();
+			let failures = 1;
+			source.hinder('bills', (page) => {
+				if (page !== failAt || failures === 0) return;
+				failures -= 1;
+				throw new BillingError({ kind: 'RATE_LIMITED', message: 'The first reader may not ask for more' });
+			});
+			const [first, second] = await Promise.allSettled([
+				readAll(connector.bills(query)),
+				readAll(connector.bills(query)),
+			]);
+			expect(first).toMatchObject({ status: 'rejected' });
+			expect(second).toMatchObject({ status: 'fulfilled', value: { ids: ALL } });
+		}
+	});
+
+	it('that failed is not kept', async () => {
 		const { source, connector } = cached();
 		source.fail('bills', new BillingError({ kind: 'UNAVAILABLE', message: 'down' }));
-		const both = await Promise.allSettled([readAll(connector.bills(QUERY)), readAll(connector.bills(QUERY))]);
-		expect(both.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
-		expect(source.callsOf('bills')).toHaveLength(1);
+		await expect(readAll(connector.bills(QUERY))).rejects.toThrow('down');
 		source.hinder('bills', () => undefined);
 		expect((await readAll(connector.bills(QUERY))).ids).toEqual(ALL);
 	});
@@ -229,6 +248,18 @@ describe('things by key', () => {
 			await expect(result).rejects.toMatchObject({ kind: 'NOT_FOUND' });
 			expect(source.callsOf('billsByIds')).toHaveLength(attempt);
 		}
+	});
+
+	it('that failed for one reader are fetched for the other', async () => {
+		const { source, connector } = cached();
+		let failures = 1;
+		source.hinder('billsByIds', async () => {
+			if (failures-- > 0)
+				throw new BillingError({ kind: 'RATE_LIMITED', message: 'The first reader may not ask for more' });
+		});
+		const [[first], [second]] = [connector.billsByIds(ids('1')).values(), connector.billsByIds(ids('1')).values()];
+		const settled = await Promise.allSettled([first, second]);
+		expect(settled.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
 	});
 
 	it('are fetched for a reader whose companion gave up', async () => {

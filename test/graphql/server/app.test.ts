@@ -3,6 +3,7 @@ import { ProviderConnections } from '../../../graphql/providerConnections';
 import { type GraphServer, buildServer } from '../../../graphql/server/app';
 import { SAMPLE_QUERY } from '../../../graphql/server/landingPage';
 import { BillingError } from '../../../providers/transport/errors';
+import { OPEN_ON_THIS_MACHINE } from '../support/appOptions';
 import { MemoryConnector } from '../support/memoryConnector';
 import { bill, identity } from '../support/records';
 
@@ -28,7 +29,7 @@ beforeEach(async () => {
 		connections: new ProviderConnections([brm.configured(), orange.configured()]),
 		timeoutMs: 1_000,
 		serves: 'It serves <tests>.',
-		onlyThisMachine: true,
+		...OPEN_ON_THIS_MACHINE,
 		reportFault: (error) => faults.push(error),
 	});
 	url = await server.app.listen({ port: 0, host: '127.0.0.1' });

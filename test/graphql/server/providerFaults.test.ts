@@ -131,7 +131,7 @@ async function setFaults(rules: readonly object[]): Promise<void> {
 
 /** With breakers, tokens and a cache that know nothing yet. */
 async function read(timeoutMs = 1_200) {
-	const graph = new Graph(await connected(sandbox.connections, { transport, clock: hasty }), { timeoutMs });
+	const graph = new Graph((await connected(sandbox.connections, { transport, clock: hasty })).all, { timeoutMs });
 	const { data, errors, partial, faults } = await graph.ask<Data>(QUERY);
 	expect(errors).toEqual([]);
 	return { ...data.bills, partial, faults };

@@ -1,4 +1,5 @@
 /** The started server over its own sandbox: every provider's bills in one list, true to the last decimal. */
+import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -212,6 +213,49 @@ describe('a configuration', () => {
 		});
 		expect(own.sandboxUrl).toBeNull();
 		await own.close();
+	});
+
+	const ASK = JSON.stringify({ query: '{ connections { id } }' });
+	const statusWith = async (url: string, key: string): Promise<number> => {
+		const headers = { 'content-type': 'application/json', authorization: `Bearer ${key}` };
+		return (await fetch(`${url}/graphql`, { method: 'POST', headers, body: ASK })).status;
+	};
+	const accessFor = (key: string): string => {
+		const sha256 = createHash('sha256').update(key).digest('hex');
+		return `access: { apiKeys: [{ id: k, sha256: "${sha256}", connections: ["*"], accounts: ["*"] }] }`;
+	};
+
+	it('with keys answers to them, to others not, and takes new ones without a restart', async () => {
+		const configFile = configured(`${accessFor('first')}\n${connection()}`);
+		const own = await startServer({ configFile, port: 0, env: {}, rereadEveryMs: 20, reportFault: () => undefined });
+		expect(await statusWith(own.url, 'first')).toBe(200);
+		expect(await statusWith(own.url, 'second')).toBe(401);
+		configured(`${accessFor('second')}\n${connection()}`);
+		await new Promise((resolve) => setTimeout(resolve, 200));
+		expect(await statusWith(own.url, 'first')).toBe(401);
+		expect(await statusWith(own.url, 'second')).toBe(200);
+		// Taking the keys away opens no door.
+		configured(`access: { open: true }\n${connection()}`);
+		await new Promise((resolve) => setTimeout(resolve, 200));
+		expect(await statusWith(own.url, 'nobody')).toBe(401);
+		await own.close();
+	});
+
+	it.each([
+		['', {}, 200],
+		['', { NODE_ENV: 'production' }, 404],
+		['production: true', {}, 404],
+		['production: true\nexplorer: true', {}, 200],
+	])('%j with %j in the environment answers at /explorer with %s', async (setting, env, status) => {
+		const configFile = configured(`${setting}\naccess: { open: true }\n${connection()}`);
+		const own = await startServer({ configFile, port: 0, env, reportFault: () => undefined });
+		expect((await fetch(`${own.url}/explorer`)).status).toBe(status);
+		await own.close();
+	});
+
+	it('whose manifest cannot be read is refused', async () => {
+		const text = `operations: { manifest: nowhere.json }\naccess: { open: true }\n${connection()}`;
+		await expect(start(text)).rejects.toThrow(/operations\.manifest .*nowhere\.json/);
 	});
 
 	it('of real connections without access is refused', async () => {

@@ -3,7 +3,11 @@ import { type GraphQLError, graphql } from 'graphql';
 
 import { CursorSeal } from '../../../graphql/connections/cursor';
 import type { GraphContext } from '../../../graphql/context';
+import { costStore } from '../../../graphql/cost/costStore';
+import { UpstreamMeter } from '../../../graphql/cost/meter';
+import { OperationCost } from '../../../graphql/cost/operationCost';
 import { Loaders } from '../../../graphql/loaders/loaders';
+import { type Mask, NOTHING_MASKED } from '../../../graphql/masking';
 import { type ProviderConnection, ProviderConnections } from '../../../graphql/providerConnections';
 import { buildSchema } from '../../../graphql/schema';
 import { MemoryConnector } from './memoryConnector';
@@ -18,16 +22,22 @@ export interface Answer<Data> {
 }
 
 const schema = buildSchema();
+const LIMITS = { upstreamPerOperation: 1_000, upstreamPerMinute: 1_000_000 };
 
 export class Graph {
 	private readonly connections: ProviderConnections;
 	private readonly cursors = new CursorSeal('a key for tests only');
 	private readonly timeoutMs: number;
+	private readonly masks: ReadonlySet<Mask>;
 
 	constructor(
 		connectors: readonly (MemoryConnector | ProviderConnection)[],
-		{ timeoutMs = 5_000 }: { readonly timeoutMs?: number } = {},
+		{
+			timeoutMs = 5_000,
+			masks = NOTHING_MASKED,
+		}: { readonly timeoutMs?: number; readonly masks?: ReadonlySet<Mask> } = {},
 	) {
+		this.masks = masks;
 		this.connections = new ProviderConnections(
 			connectors.map((given) => (given instanceof MemoryConnector ? given.configured() : given)),
 		);
@@ -42,6 +52,8 @@ export class Graph {
 		const faults: unknown[] = [];
 		const contextValue: GraphContext = {
 			connections: this.connections,
+			masks: this.masks,
+			cost: new OperationCost('tests', new UpstreamMeter(), LIMITS, costStore(), Date.now),
 			cursors: this.cursors,
 			timeoutMs: this.timeoutMs,
 			loaders: new Loaders(this.timeoutMs),

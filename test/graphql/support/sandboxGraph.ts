@@ -6,7 +6,7 @@ import type { SandboxOptions } from '../../../sandbox/context';
 import type { LoggedRequest } from '../../../sandbox/control/requestLog';
 import type { Truth, TrueAccount } from '../../../sandbox/control/truth';
 import { type RunningSandbox, startSandbox } from '../../../sandbox/server';
-import { connected } from './connected';
+import { connectedTo } from './connected';
 import { type Answer, Graph } from './graph';
 
 /** The sandbox's names of the providers, by connection id. */
@@ -39,10 +39,9 @@ export class SandboxGraph {
 	static async start(options: Partial<SandboxOptions> = {}): Promise<SandboxGraph> {
 		const sandbox = await startSandbox({ today: TODAY, ...options });
 		const transport = new UndiciTransport();
-		const cold = sandbox.connections.map((connection) => ({ ...connection, freshFor: 0 }));
-		const connections = await connected(cold, { transport, clock: CLOCK });
+		const connections = await connectedTo(sandbox, { transport, clock: CLOCK });
 		const truth = (await (await fetch(`${sandbox.url}/__sandbox/truth`)).json()) as Truth;
-		const started = new SandboxGraph(sandbox, new Graph(connections), truth, transport);
+		const started = new SandboxGraph(sandbox, new Graph(connections.all), truth, transport);
 		// A bill by its id tells nothing that a later query could save a request by.
 		const ids = CONNECTION_IDS.map((connection) => started.billId(connection, started.accounts(connection)[0]!, 0));
 		await started.graph.ask('query ($ids: [ID!]!) { nodes(ids: $ids) { id } }', { ids });

@@ -89,7 +89,7 @@ describe('Billing Rate: Get Many', () => {
 
 	it('reads the bills of the days first, and filters by type', async () => {
 		bills({
-			fields: `${SIGN_FIELDS},billDate,billingAccount`,
+			fields: `${SIGN_FIELDS},billNo,billDate,billingAccount`,
 			'billDate.gte': '2025-12-31T10:00:00Z',
 			limit: '100',
 			offset: '0',
@@ -119,7 +119,7 @@ describe('Billing Rate: Get Many', () => {
 
 	it('does not ask a server before 15.1 for the rates of an account', async () => {
 		bills({
-			fields: `${SIGN_FIELDS},billDate,billingAccount`,
+			fields: `${SIGN_FIELDS},billNo,billDate,billingAccount`,
 			'billingAccount.id': ACCOUNT_ID,
 			limit: '100',
 			offset: '0',

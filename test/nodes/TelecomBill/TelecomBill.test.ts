@@ -60,12 +60,15 @@ describe('Bill: Get Many', () => {
 	const getAll = { resource: 'bill', operation: 'getAll' };
 
 	it('merges the newest bills of several providers by date, each asked with its own credential and nothing else', async () => {
-		for (const account of ['5-AAAA0001', '5-AAAA0002']) {
+		for (const [account, bill] of [
+			['5-AAAA0001', 'L1'],
+			['5-AAAA0002', 'L2'],
+		] as const) {
 			nock(LUMEN)
 				.get(LUMEN_BILLS)
 				.query(({ billingAccountNumber }) => billingAccountNumber === account)
 				.matchHeader('authorization', 'Bearer token-1')
-				.reply(200, [lumenBill('L1', '2026-02-10')]);
+				.reply(200, [lumenBill(bill, '2026-02-10')]);
 		}
 		nock(BRM)
 			.get(`${BRM_PATH}/customerBill`)
@@ -83,7 +86,7 @@ describe('Bill: Get Many', () => {
 		expect(json(items).map(({ key, total, totalExact, currency }) => [key, total, totalExact, currency])).toEqual([
 			['ORACLE_BRM::b1', 119, '119', 'EUR'],
 			['LUMEN:5-AAAA0001:L1', 50.25, '50.25', 'USD'],
-			['LUMEN:5-AAAA0002:L1', 50.25, '50.25', 'USD'],
+			['LUMEN:5-AAAA0002:L2', 50.25, '50.25', 'USD'],
 			['ORACLE_BRM::b2', 119, '119', 'EUR'],
 		]);
 	});

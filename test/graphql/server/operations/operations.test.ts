@@ -14,6 +14,7 @@ import { configSchema } from '../../../../graphql/server/configSchema';
 import { secretsOf } from '../../../../graphql/server/operations/secretsOf';
 import { BillingError } from '../../../../providers/transport/errors';
 import type { Transport, TransportRequest } from '../../../../providers/transport/port';
+import { OPEN_ON_THIS_MACHINE } from '../../support/appOptions';
 import { MemoryConnector } from '../../support/memoryConnector';
 import { bill } from '../../support/records';
 
@@ -112,10 +113,10 @@ describe('the server', () => {
 		});
 		const operations: Operations = { observer, sharedCache: { isReachable: false }, isStopping: () => isStopping };
 		server = await buildServer({
+			...OPEN_ON_THIS_MACHINE,
 			connections: new ProviderConnections([watched(brm), watched(orange)]),
 			timeoutMs: 1_000,
 			serves: 'tests',
-			onlyThisMachine: true,
 			reportFault: () => undefined,
 			operations,
 		});

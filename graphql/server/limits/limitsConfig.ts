@@ -1,0 +1,29 @@
+/** What a configuration may say of how much may be asked. */
+import { z } from 'zod';
+
+const count = (otherwise: number): z.ZodDefault<z.ZodNumber> => z.number().int().min(1).default(otherwise);
+
+export const limits = z.strictObject({
+	/** Fields inside fields. The deepest of the sample queries has 7. */
+	depth: count(12),
+	/** Names given to fields in one document. */
+	aliases: count(30),
+	/** Directives in one document. */
+	directives: count(20),
+	/** How often one selection may name the same field. */
+	duplicates: count(5),
+	/** Words and signs in one document. */
+	tokens: count(2_000),
+	/** What fragments come to once they stand where they are spread. */
+	selections: count(5_000),
+	/** Mistakes of one document that are told. */
+	errors: count(5),
+	/** Bytes of one request. */
+	bodyBytes: count(100_000),
+	/** Requests to providers that one operation may cost. */
+	upstreamPerOperation: count(600),
+	/** Requests to providers that one principal may cost within a minute. */
+	upstreamPerMinute: count(6_000),
+});
+
+export type LimitsConfig = z.output<typeof limits>;
