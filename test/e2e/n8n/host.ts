@@ -32,7 +32,7 @@ export async function startN8n(
 	port?: number,
 ): Promise<RunningN8n> {
 	mkdirSync(userFolder, { recursive: true });
-	const [ownPort, brokerPort] = [port ?? (await freePort()), await freePort()];
+	const [ownPort, brokerPort] = [await freePort(port), await freePort()];
 	const output = openSync(log, 'a');
 	const child = spawn(installation.node, [installation.command, 'start'], {
 		cwd: userFolder,
@@ -119,9 +119,12 @@ function hasEnded({ exitCode, signalCode }: ChildProcess): boolean {
 	return exitCode !== null || signalCode !== null;
 }
 
-async function freePort(): Promise<number> {
-	const server = createServer().listen(0, '127.0.0.1');
-	await once(server, 'listening');
+/** @param wanted whoever answers there would be taken for the n8n that is started here, so it must be free */
+async function freePort(wanted = 0): Promise<number> {
+	const server = createServer().listen(wanted, '127.0.0.1');
+	await once(server, 'listening').catch((cause: unknown) => {
+		throw new Error(`Port ${wanted} is taken. Choose another with PORT, for instance PORT=${wanted + 1}.`, { cause });
+	});
 	const address = server.address();
 	server.close();
 	await once(server, 'close');
