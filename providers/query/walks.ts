@@ -12,7 +12,13 @@ export async function* asOneWalk<T>(
 		requests += page.requests;
 		reasons.push(...(page.end?.reasons ?? []));
 		if (page.rows.length === 0) continue;
-		yield { rows: page.rows, total: null, requests, end: null };
+		yield {
+			rows: page.rows,
+			total: null,
+			requests,
+			end: null,
+			doubts: [...reasons, ...(page.end === null ? (page.doubts ?? []) : [])],
+		};
 		requests = 0;
 	}
 	yield { rows: [], total: null, requests, end: { complete: reasons.length === 0, reasons } };
