@@ -2,10 +2,11 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { invalidParameter, type RateQuery } from '../shared/core';
+import { pickedDates } from '../shared/dates';
 import { collection, listed } from '../shared/fields';
 import { locatedId } from '../shared/locators';
 import type { LumenAccess } from './access';
-import { accountsField, pickedBillDates } from './fields';
+import { accountsField } from './fields';
 
 /** @throws BillingError INVALID_REQUEST */
 export function rateQuery(context: IExecuteFunctions, itemIndex: number, access: LumenAccess): RateQuery {
@@ -14,7 +15,7 @@ export function rateQuery(context: IExecuteFunctions, itemIndex: number, access:
 	if (others.length > 0) throw invalidParameter('Bill ID', 'names more than one bill', 'Give one invoice number.');
 	return {
 		accounts: access.accounts,
-		billDate: pickedBillDates(context, filters),
+		billDate: pickedDates(context, filters, 'Bill Date', 'billDate'),
 		bill: bill === undefined ? undefined : { scope: locatedId(context, itemIndex, accountsField), remoteId: bill },
 	};
 }

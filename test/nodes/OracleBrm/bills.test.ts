@@ -125,6 +125,15 @@ describe('Bill: Get Many', () => {
 		expect(idsOf(items)).toEqual(['0.0.0.1+-bill+2']);
 	});
 
+	it('takes a state that an expression gives as text, and refuses one that there is not', async () => {
+		bills({ state: 'settled', limit: '50', offset: '0' }).reply(...listOf([bill(1, { state: 'settled' })]));
+		expect(idsOf(await execute(settingsWith(getMany({ filters: { states: 'settled' } }))))).toEqual([BILL_ID]);
+		await expect(execute(settingsWith(getMany({ filters: { states: ['Settled'] } })))).rejects.toMatchObject({
+			name: 'NodeOperationError',
+			message: `'States' has "Settled"`,
+		});
+	});
+
 	it('fetches pages side by side and puts them out in order', async () => {
 		const pageOf = (offset: number) => Array.from({ length: 2 }, (_, index) => bill(offset + index));
 		let inFlight = 0;
@@ -241,7 +250,7 @@ describe('Bill: Get Many', () => {
 	it.each([
 		[{ field: 'billDate', comparison: 'gt', value: '' }, "'Bill Date' is compared with nothing"],
 		[{ field: 'billDate', comparison: 'gt', value: 'soon' }, `'Bill Date' is "soon", which is no date`],
-		[{ field: 'amountDue.value', comparison: 'gt', value: 'much' }, `'amountDue.value.gt' is "much"`],
+		[{ field: 'amountDue.value', comparison: 'gt', value: 'much' }, `'Amount Due' is "much", which is no amount`],
 	])('sends nothing for the condition %j', async (condition, message) => {
 		await expect(execute(settingsWith(getMany(where(condition))))).rejects.toMatchObject({
 			name: 'NodeOperationError',

@@ -91,6 +91,17 @@ describe('Bill: Get Many', () => {
 		]);
 	});
 
+	it('counts both days of an update filter, from their first moment to their last', async () => {
+		const updatedOn = (day: string, timezone: string) =>
+			run({ ...getAll, providers: ['sample'], filters: { lastUpdateFrom: day, lastUpdateTo: day } }, { timezone });
+		const numbers = async (day: string, timezone: string) =>
+			json(await updatedOn(`${day}T00:00:00`, timezone)).map(({ number }) => number);
+		expect(await numbers('2026-02-25', 'Europe/Berlin')).toEqual(['SAMPLE-B1-102']);
+		// 12:00 in UTC is the next day in Auckland.
+		expect(await numbers('2026-02-25', 'Pacific/Auckland')).toEqual([]);
+		expect(await numbers('2026-02-26', 'Pacific/Auckland')).toEqual(['SAMPLE-B1-102']);
+	});
+
 	it('turns the filters into the query of the provider', async () => {
 		const context = executeContext({
 			node,

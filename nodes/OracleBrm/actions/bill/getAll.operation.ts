@@ -14,6 +14,7 @@ import {
 } from '../../../shared/fields';
 import { tellUser } from '../../../shared/hints';
 import { readPages } from '../../../shared/lists';
+import { chosenWords } from '../../chosenWords';
 import { conditionsField, readConditions } from '../../conditionFields';
 import type { OracleOperation } from '../../connect';
 import { fieldsOption, listOptions, optionsField, rawItem, readOptions, recordTypeOption } from '../../listFields';
@@ -126,17 +127,12 @@ export const getAll: OracleOperation = {
 };
 
 function readQuery(context: IExecuteFunctions, itemIndex: number): BillQuery {
-	const { accountId, billDateFrom, billDateTo, states } = collection(context, itemIndex, 'filters');
-	const account = locatedAccount(accountId);
-	const words = Array.isArray(states) ? states.map((word) => STATES[String(word)]) : [];
+	const filters = collection(context, itemIndex, 'filters');
+	const account = locatedAccount(filters.accountId);
 	return {
 		accounts: account === undefined ? undefined : [account],
-		billDate: pickedDates(
-			context,
-			{ value: billDateFrom, parameter: 'Bill Date From' },
-			{ value: billDateTo, parameter: 'Bill Date To' },
-		),
-		states: words.length === 0 ? undefined : words.filter((state) => state !== undefined),
+		billDate: pickedDates(context, filters, 'Bill Date', 'billDate'),
+		states: chosenWords(filters.states, STATES, 'States'),
 		order: readOrder(collection(context, itemIndex, 'sort')),
 		maxRows: wantedRows(context, itemIndex),
 	};
