@@ -50,6 +50,7 @@ export function judge(bills: readonly Bill[], state: SourceState, rules: Rules, 
 		events: [...events, ...reminders.events],
 		state: {
 			cutoff: later(state.cutoff, keptSeen.from),
+			readOn: isWhole ? toCalendarDate(rules.now) : state.readOn,
 			readTo: isWhole ? latestStamp(bills, state.readTo, rules.now) : state.readTo,
 			unstamped: state.unstamped || bills.some(({ lastUpdate }) => lastUpdate === null),
 			seen: keptSeen.entries,

@@ -9,7 +9,10 @@ export type FirstRun =
 	| { readonly kind: 'days'; readonly days: number }
 	| { readonly kind: 'all' };
 
-/** Lumen is asked for the bills of so many days each time: it cannot be asked for changes. */
+/**
+ * Lumen cannot be asked for changes: it is asked for the bills of so many days before the last poll, so that none is missed
+ * however long ago that was.
+ */
 const WINDOW_DAYS = 60;
 /** Providers that can be asked for changes: so many days of bills are remembered at first, to know later what is a change. */
 const BASELINE_DAYS = 365;
@@ -40,13 +43,14 @@ export function firstReading(capabilities: Capabilities, firstRun: FirstRun, tod
 /** All of these are read; a bill may be in several. */
 export function laterReadings(
 	capabilities: Capabilities,
-	{ readTo, unstamped }: SourceState,
+	{ readOn, readTo, unstamped }: SourceState,
 	today: CalendarDate,
 	due: { readonly from: CalendarDate; readonly to: CalendarDate } | null,
 ): readonly BillQuery[] {
 	if (!datesCanBeAsked(capabilities)) return [{}];
 	if (!stampsCanBeAsked(capabilities) || unstamped || readTo === null) {
-		return [{ billDate: { from: addDays(today, -WINDOW_DAYS) } }];
+		const lastRead = readOn !== null && readOn < today ? readOn : today;
+		return [{ billDate: { from: addDays(lastRead, -WINDOW_DAYS) } }];
 	}
 	const from = new Date(Date.parse(readTo) - OVERLAP_MS).toISOString() as Instant;
 	// A bill becomes due without being updated.

@@ -222,6 +222,20 @@ describe.each(Object.entries(PROVIDERS))('a provider that is %s', (_, capabiliti
 		);
 	});
 
+	it('misses nothing of a time in which it did not run, however long that was', async () => {
+		const book = new Book(capabilities);
+		const pollNow = async (states: Record<string, SourceState>) => poll(book, capabilities, states, book.today);
+		const { states } = await pollNow({});
+		const appeared: string[] = [];
+		for (let month = 1; month <= 6; month += 1) {
+			book.today = addDays(START, month * 30);
+			book.appear({ kind: 'appear', daysOld: 0, dueIn: 200, like: null });
+			appeared.push(`bill-${month - 1}`);
+		}
+		const { events } = await pollNow(states);
+		expect(events.map(({ bill }) => bill.identity.remoteId)).toEqual(appeared);
+	});
+
 	it('never lets out again what it had to forget, whatever its memory holds', async () => {
 		await fc.assert(
 			fc.asyncProperty(
