@@ -2,6 +2,7 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import type { OrangeFileParameters } from '../../shared/core';
+import { unpackOption } from '../../shared/binary';
 import { acceptIncompleteOption, collection, pagesAtOnceOption, wantedRows } from '../../shared/fields';
 import { sortText } from './sorting';
 
@@ -81,9 +82,7 @@ export const counterOptionsField = optionsField([
 	pageSizeOption,
 ]);
 
-export function fileOptionsField(...more: readonly INodeProperties[]): INodeProperties {
-	return optionsField([acceptInUrlOption, asynchronousOption, mediaTypeOption, ...more]);
-}
+export const fileOptionsField = optionsField([acceptInUrlOption, asynchronousOption, mediaTypeOption, unpackOption]);
 
 /** How a list is read: everything but its filters. */
 export function walkParameters(context: IExecuteFunctions, itemIndex: number) {

@@ -1,5 +1,6 @@
 /** Telecom Bill: what it sends to the providers, and what it makes of their answers. */
 import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
+import { zipSync } from 'fflate/browser';
 import nock from 'nock';
 
 import { TelecomBill } from '../../../nodes/TelecomBill/TelecomBill.node';
@@ -279,6 +280,28 @@ describe('Bill: Download', () => {
 		expect(item?.binary?.invoice).toMatchObject({ fileName: 'SAMPLE-OB-2001.pdf', mimeType: 'application/pdf' });
 		expect(item?.json).toMatchObject({ size: file.length, mimeType: 'application/pdf', billId: 'SAMPLE-OB-2001' });
 		expect(item?.json.sha256).toMatch(/^[0-9a-f]{64}$/);
+	});
+
+	it('unpacks a zip where that is wanted', async () => {
+		const pdf = Buffer.from('%PDF-1.7\nA bill\n%%EOF\n');
+		const zip = Buffer.from(zipSync({ 'invoice.pdf': pdf, 'invoice.xml': Buffer.from('<invoice/>') }));
+		const document = { id: 'all', mimeType: 'application/zip', content: zip.toString('base64') };
+		nock(BRM)
+			.get(`${BRM_PATH}/customerBill/b1`)
+			.query(true)
+			.times(2)
+			.reply(200, brmBill('b1', '2026-02-20T00:00:00Z', { billDocument: [document] }));
+		const items = await run({
+			resource: 'bill',
+			operation: 'download',
+			providers: ['oracleBrmOther'],
+			...byKey('ORACLE_BRM::b1'),
+			options: { unpack: true },
+		});
+		expect(json(items).map(({ fileName, mimeType, key }) => [fileName, mimeType, key])).toEqual([
+			['invoice.pdf', 'application/pdf', 'ORACLE_BRM::b1'],
+			['invoice.xml', 'application/xml', 'ORACLE_BRM::b1'],
+		]);
 	});
 
 	it('says so when a bill has no document', async () => {

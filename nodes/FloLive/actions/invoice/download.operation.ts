@@ -1,7 +1,7 @@
 /** Invoice: Download. */
 import type { INodeProperties } from 'n8n-workflow';
 
-import { documentItem, unpackedDocument } from '../../../shared/binary';
+import { documentItems, unpackOption } from '../../../shared/binary';
 import {
 	BillingError,
 	type DocumentStream,
@@ -23,15 +23,7 @@ const optionsField: INodeProperties = {
 	type: 'collection',
 	placeholder: 'Add option',
 	default: {},
-	options: [
-		{
-			displayName: 'Unpack Zip',
-			name: 'unpack',
-			type: 'boolean',
-			default: false,
-			description: 'Whether to return the files in a zip as items of their own, instead of the zip',
-		},
-	],
+	options: [unpackOption],
 };
 
 export const downloadInvoices: Operation<FloLiveAccess> = {
@@ -46,13 +38,8 @@ export const downloadInvoices: Operation<FloLiveAccess> = {
 			throw invalidParameter('Invoice', 'is empty', 'Choose one, or give one or several IDs.');
 		const files = await api.connector.api.downloadInvoices(customer, invoiceIds, api.walk.signal);
 		refuseTooFew(files, invoiceIds);
-		const streams =
-			unpack === true && files.entries !== null
-				? files.entries.map(unpackedDocument)
-				: [whole(files, customer, invoiceIds)];
-		const items = [];
-		for (const stream of streams) items.push(await documentItem(context, stream, property, { customer, invoiceIds }));
-		return items;
+		const facts = { customer, invoiceIds };
+		return documentItems(context, whole(files, facts), { property, facts, unpack: unpack === true });
 	},
 };
 
@@ -68,7 +55,10 @@ function refuseTooFew({ entries }: InvoiceFiles, { length }: readonly string[]):
 	});
 }
 
-function whole({ bytes }: InvoiceFiles, account: string, invoiceIds: readonly string[]): DocumentStream {
+function whole(
+	{ bytes }: InvoiceFiles,
+	{ customer: account, invoiceIds }: { customer: string; invoiceIds: readonly string[] },
+): DocumentStream {
 	const [first = '', ...others] = invoiceIds;
 	const number = others.length === 0 ? first : `${invoiceIds.length}-invoices`;
 	const fileName = documentFileName({ provider: 'FLOLIVE', account, number, date: null, extension: 'pdf' });

@@ -1,7 +1,7 @@
 /** Report: Download, as the file or as its rows. */
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
-import { documentItem } from '../../../shared/binary';
+import { documentItems } from '../../../shared/binary';
 import { BillingError, type OrangeReportOptions } from '../../../shared/core';
 import { collection, outputFieldField } from '../../../shared/fields';
 import { tellUser } from '../../../shared/hints';
@@ -66,7 +66,7 @@ export const downloadReport: Operation<OrangeAccess> = {
 		reportField,
 		outputField,
 		shownFor('file', outputFieldField),
-		shownFor('file', fileOptionsField()),
+		shownFor('file', fileOptionsField),
 		shownFor('rows', optionsField([asynchronousOption, dateOrderOption, decimalSignOption])),
 	],
 	execute: async (call) =>
@@ -81,7 +81,8 @@ async function file({ context, itemIndex, api: { api, mode } }: OrangeCall): Pro
 			? await api.report(reportId, parameters, mode)
 			: await api.customerSpecificReport(reportId, parameters, mode);
 	const property: string = context.getNodeParameter('binaryPropertyName', itemIndex);
-	return [await documentItem(context, report, property, { reportId })];
+	const { unpack } = collection(context, itemIndex, 'options');
+	return documentItems(context, report, { property, facts: { reportId }, unpack: unpack === true });
 }
 
 async function rows({ context, itemIndex, api: { api, mode } }: OrangeCall): Promise<INodeExecutionData[]> {
