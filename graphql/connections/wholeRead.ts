@@ -73,6 +73,6 @@ async function readAll<T>(
 const NO_PLACE: MergedPlace = { connection: '', scope: '', remoteId: '', sortKey: null };
 const IN_NO_ORDER = (): number => -1;
 
-function failed(report: SourceReport, error: BillingError): SourceReport {
+export function failed(report: SourceReport, error: BillingError): SourceReport {
 	return { ...report, state: 'FAILED', error, complete: false };
 }

@@ -4,6 +4,7 @@
  * Fixture: two accounts a provider, 24 monthly bills each, 20 rates a bill; pages of 100 rows (Lumen 1000); Lumen API v1.
  * Tokens are warm, nothing else is known, nothing is retried. A test that finds fewer is good news, and a correction.
  */
+import type { TrueBill } from '../../sandbox/control/truth';
 import { type ConnectionId, type Counted, CONNECTION_IDS, SandboxGraph } from './support/sandboxGraph';
 
 const FIXTURE = { accounts: 2, billsPerAccount: 24, ratesPerBill: 20 };
@@ -203,6 +204,44 @@ describe('sums and counts', () => {
 			fleet: 'COUNTED',
 			orange: 'NATIVE',
 		});
+	});
+});
+
+describe('bills by state', () => {
+	const COUNTS = '{ billCounts(groupBy: STATE, filter: { providers: [ORACLE_BRM] }) { key bills method } }';
+	interface Counts {
+		readonly billCounts: readonly { readonly key: string; readonly bills: number; readonly method: string }[];
+	}
+	const stateOf = ({ standing, paid, total }: TrueBill): string => {
+		if (standing !== 'issued') return { inProgress: 'IN_PROGRESS', onHold: 'ON_HOLD' }[standing];
+		if (paid === total) return 'SETTLED';
+		return Number(paid) === 0 ? 'NEW' : 'PARTIALLY_PAID';
+	};
+	const trueCounts = () => {
+		const counts: Record<string, number> = {};
+		for (const bill of shown.accounts('brm').flatMap(({ bills }) => bills)) {
+			counts[stateOf(bill)] = (counts[stateOf(bill)] ?? 0) + 1;
+		}
+		return counts;
+	};
+	const countsIn = ({ billCounts }: Counts) => Object.fromEntries(billCounts.map(({ key, bills }) => [key, bills]));
+
+	it('where a page holds them all: 1', async () => {
+		const { data, requests } = await ask<Counts>(COUNTS);
+		expect(countsIn(data)).toEqual(trueCounts());
+		expect(data.billCounts.every(({ method }) => method === 'COUNTED')).toBe(true);
+		expect(requests).toEqual({ oracleBrm: 1 });
+	});
+
+	it('where they are more than 5 pages: 5, by the totals that Oracle announces', async () => {
+		await shown.close();
+		const pageLimits = { lumen: { default: 100, max: 1_000 }, orange: { default: 10, max: 100 } };
+		shown = await SandboxGraph.start({ ...FIXTURE, pageLimits: { ...pageLimits, oracleBrm: { default: 5, max: 5 } } });
+		const { data, requests, log } = await ask<Counts>(COUNTS);
+		expect(countsIn(data)).toEqual(trueCounts());
+		expect(data.billCounts.every(({ method }) => method === 'NATIVE')).toBe(true);
+		expect(requests).toEqual({ oracleBrm: 5 });
+		expect(log.slice(1).map(({ query }) => query['limit'])).toEqual(['1', '1', '1', '1']);
 	});
 });
 
