@@ -5,7 +5,7 @@
  * Tokens are warm, nothing else is known, nothing is retried. A test that finds fewer is good news, and a correction.
  */
 import type { TrueBill } from '../../sandbox/control/truth';
-import { type ConnectionId, type Counted, CONNECTION_IDS, SandboxGraph } from './support/sandboxGraph';
+import { type ConnectionId, type Counted, CONNECTION_IDS, SANDBOX_NAME, SandboxGraph } from './support/sandboxGraph';
 
 const FIXTURE = { accounts: 2, billsPerAccount: 24, ratesPerBill: 20 };
 
@@ -27,6 +27,13 @@ async function ask<Data>(query: string, variables?: Record<string, unknown>): Pr
 
 function sum(requests: Readonly<Record<string, number>>): number {
 	return Object.values(requests).reduce((total, count) => total + count, 0);
+}
+
+type Told = readonly { readonly connection: { readonly id: ConnectionId }; readonly requests: number }[];
+
+/** Requests as the sources tell them, by the sandbox's names. */
+function toldBy(sources: Told): Record<string, number> {
+	return Object.fromEntries(sources.map(({ connection, requests }) => [SANDBOX_NAME[connection.id], requests]));
 }
 
 const FLAGSHIP = `{ bills(first: 50) { nodes {
@@ -184,11 +191,12 @@ describe('sums and counts', () => {
 		expect(requests).toEqual({ lumen: 2, oracleBrm: 1, floLive: 2, orange: 1 });
 	});
 
-	it('spend by product: what the lines of every bill take', async () => {
-		const { requests } = await ask(
-			'{ spend(groupBy: [PRODUCT], filter: { providers: [LUMEN, ORACLE_BRM] }) { rows { documents } } }',
+	it('spend by product: what the lines of every bill take, as the sources say', async () => {
+		const { data, requests } = await ask<{ spend: { sources: Told } }>(
+			'{ spend(groupBy: [PRODUCT], filter: { providers: [LUMEN, ORACLE_BRM] }) { sources { connection { id } requests cached } } }',
 		);
 		expect(requests).toEqual({ lumen: 2 + 2, oracleBrm: 1 + 5 + 5 });
+		expect(toldBy(data.spend.sources)).toEqual(requests);
 	});
 
 	it("bills by type: 6, Orange's by its own counters", async () => {
@@ -268,8 +276,11 @@ describe('rates of one account, a year', () => {
 	});
 
 	it('of all connections, the first 100: the bills, and the rates of as many as are likely to have them', async () => {
-		const { data, requests } = await ask<{ rates: { nodes: unknown[] } }>('{ rates { nodes { id } } }');
+		const { data, requests } = await ask<{ rates: { nodes: unknown[]; sources: Told } }>(
+			'{ rates(filter: { providers: [LUMEN, ORACLE_BRM, ORANGE_BUSINESS] }) { nodes { id } sources { connection { id } requests } } }',
+		);
 		expect(data.rates.nodes).toHaveLength(100);
+		expect(toldBy(data.rates.sources)).toEqual(requests);
 		expect(sum(requests)).toBeLessThanOrEqual(6 + 5);
 	});
 
