@@ -14,10 +14,15 @@ export interface SourceReport {
 	readonly notices: readonly string[];
 	readonly pushedDown: readonly string[];
 	readonly appliedHere: readonly string[];
-	/** Requests of the pages that arrived. */
+	/** Requests of the pages that arrived, and of what was read for them. */
 	readonly requests: number;
 	readonly latencyMs: number;
 	readonly cached: boolean;
+}
+
+/** The report where what was found took more requests besides. */
+export function withMore(report: SourceReport, requests: number): SourceReport {
+	return { ...report, requests: report.requests + requests, cached: report.cached && requests === 0 };
 }
 
 export interface Placed<T> {

@@ -4,10 +4,11 @@ import { type GraphQLResolveInfo } from 'graphql';
 import type { Bill } from '../../providers/model/bill';
 import { BillingError } from '../../providers/transport/errors';
 import type { GraphContext } from '../context';
+import { countedBy, meterOfPart } from '../cost/meter';
 import type { MergedPlace } from './cursor';
 import { type BillPlan, type AskPlan, plannedBills } from './billPlan';
 import { reportTrouble, skipped } from './sourceTrouble';
-import { Source, type SourceReport } from './source';
+import { Source, type SourceReport, withMore } from './source';
 
 /** What came of one connection. */
 export interface WholeRead<T> {
@@ -59,13 +60,15 @@ async function readAll<T>(
 	for (let placed = await source.next(); placed !== null; placed = await source.next()) bills.push(placed.item);
 	const report = source.report();
 	if (report.error !== null) return { report: failed(report, report.error), result: null };
+	const meter = meterOfPart();
 	try {
-		const { result, doubts } = await digest(bills, plan);
+		const { result, doubts } = await countedBy(meter, () => digest(bills, plan));
 		const complete = report.complete && doubts.length === 0;
-		return { report: { ...report, complete, notices: [...report.notices, ...doubts] }, result };
+		const whole = withMore(report, meter.spent);
+		return { report: { ...whole, complete, notices: [...report.notices, ...doubts] }, result };
 	} catch (error) {
 		if (!(error instanceof BillingError)) throw error;
-		return { report: failed(report, error), result: null };
+		return { report: failed(withMore(report, meter.spent), error), result: null };
 	}
 }
 
@@ -73,6 +76,6 @@ async function readAll<T>(
 const NO_PLACE: MergedPlace = { connection: '', scope: '', remoteId: '', sortKey: null };
 const IN_NO_ORDER = (): number => -1;
 
-function failed(report: SourceReport, error: BillingError): SourceReport {
+export function failed(report: SourceReport, error: BillingError): SourceReport {
 	return { ...report, state: 'FAILED', error, complete: false };
 }

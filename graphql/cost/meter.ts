@@ -17,6 +17,9 @@ export class UpstreamMeter {
 	private spentRequests = 0;
 	private allowance: Allowance | null = null;
 
+	/** @param whole counts, and limits, what is counted here too */
+	constructor(private readonly whole: UpstreamMeter | null = null) {}
+
 	get spent(): number {
 		return this.spentRequests;
 	}
@@ -28,6 +31,7 @@ export class UpstreamMeter {
 
 	/** @throws BillingError RATE_LIMITED past the limit */
 	spend(): void {
+		this.whole?.spend();
 		if (this.allowance !== null && this.spentRequests >= this.allowance.requests) throw this.allowance.exhausted();
 		this.spentRequests += 1;
 	}
@@ -38,6 +42,11 @@ const running = new AsyncLocalStorage<UpstreamMeter>();
 /** Everything that `work` starts is counted by the meter. */
 export function countedBy<T>(meter: UpstreamMeter, work: () => T): T {
 	return running.run(meter, work);
+}
+
+/** A meter for a part of what runs. */
+export function meterOfPart(): UpstreamMeter {
+	return new UpstreamMeter(running.getStore() ?? null);
 }
 
 /** A transport whose requests are counted by the meter of the request that they are sent for, where there is one. */

@@ -22,6 +22,8 @@ export interface Tmf678Dialect {
 	readonly parameters: DialectParameters;
 	/** The words of the states that the `state` filter accepts. */
 	readonly filterableStates: Readonly<Partial<Record<BillState, string>>>;
+	/** The one documented state besides, which it does not accept; null where bills may be in any other. */
+	readonly otherState: BillState | null;
 	/** Whether an exact filter that was sent is believed; otherwise its condition is checked here as well. */
 	readonly filtersAreDocumented: boolean;
 	/** Whether every bill has its bill date and due date, so that none is lost to a bound on them. */
