@@ -253,8 +253,9 @@ const TOKEN_TROUBLE =
 	/access token|oauth credentials not connected|needs to be reconnected|invalid_client|unsupported_grant/i;
 
 function networkError(error: unknown): BillingError {
-	const { code, cause, message = '' } = error as HelperError;
-	const trouble = TROUBLE_BY_CODE[cause?.code ?? code ?? ''];
+	const { code, httpCode, cause, message = '' } = error as HelperError;
+	// Older versions of n8n keep the code in the place of the status.
+	const trouble = TROUBLE_BY_CODE[cause?.code ?? code ?? httpCode ?? ''];
 	if (trouble !== undefined) return new BillingError({ ...trouble });
 	if (TOKEN_TROUBLE.test(`${message} ${cause?.message ?? ''}`)) {
 		return new BillingError({
