@@ -188,7 +188,7 @@ function refusedResponse(error: unknown, expect: TransportRequest['expect']): Tr
 }
 
 interface NetworkTrouble {
-	readonly kind: 'TIMEOUT' | 'UNAVAILABLE';
+	readonly kind: 'TIMEOUT' | 'UNAVAILABLE' | 'PROTOCOL';
 	readonly message: string;
 	readonly hint: string;
 	readonly retryable?: boolean;
@@ -199,6 +199,12 @@ const UNTRUSTED: NetworkTrouble = {
 	message: 'The provider shows a certificate that this machine does not trust',
 	hint: "Add the provider's certificate authority to the machine that runs n8n (NODE_EXTRA_CA_CERTS).",
 	retryable: false,
+};
+
+const BADLY_PACKED: NetworkTrouble = {
+	kind: 'PROTOCOL',
+	message: 'What the provider sent cannot be unpacked',
+	hint: 'Try again later; if it stays so, a proxy may be in the way.',
 };
 
 const TROUBLE_BY_CODE: Readonly<Record<string, NetworkTrouble>> = {
@@ -237,6 +243,8 @@ const TROUBLE_BY_CODE: Readonly<Record<string, NetworkTrouble>> = {
 	DEPTH_ZERO_SELF_SIGNED_CERT: UNTRUSTED,
 	SELF_SIGNED_CERT_IN_CHAIN: UNTRUSTED,
 	UNABLE_TO_VERIFY_LEAF_SIGNATURE: UNTRUSTED,
+	Z_DATA_ERROR: BADLY_PACKED,
+	Z_BUF_ERROR: BADLY_PACKED,
 	CERT_HAS_EXPIRED: { ...UNTRUSTED, message: "The provider's certificate has expired" },
 };
 
@@ -245,8 +253,9 @@ const TOKEN_TROUBLE =
 	/access token|oauth credentials not connected|needs to be reconnected|invalid_client|unsupported_grant/i;
 
 function networkError(error: unknown): BillingError {
-	const { code, cause, message = '' } = error as HelperError;
-	const trouble = TROUBLE_BY_CODE[cause?.code ?? code ?? ''];
+	const { code, httpCode, cause, message = '' } = error as HelperError;
+	// Older versions of n8n keep the code in the place of the status.
+	const trouble = TROUBLE_BY_CODE[cause?.code ?? code ?? httpCode ?? ''];
 	if (trouble !== undefined) return new BillingError({ ...trouble });
 	if (TOKEN_TROUBLE.test(`${message} ${cause?.message ?? ''}`)) {
 		return new BillingError({

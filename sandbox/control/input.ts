@@ -20,6 +20,17 @@ export function optionalText(fields: Fields, name: string): string | undefined {
 	throw new ControlError(`${name} must be text`);
 }
 
+/** One text, or a list of them. */
+export function optionalTexts(fields: Fields, name: string): readonly string[] {
+	const given = fields[name];
+	if (given === undefined) return [];
+	const texts: readonly unknown[] = Array.isArray(given) ? given : [given];
+	return texts.map((text) => {
+		if (typeof text === 'string') return text;
+		throw new ControlError(`${name} must be text, or a list of texts`);
+	});
+}
+
 export function requiredText(fields: Fields, name: string): string {
 	const value = optionalText(fields, name);
 	if (value === undefined || value === '') throw new ControlError(`${name} is missing`);

@@ -1,6 +1,6 @@
 /** Every fault the sandbox can make, seen from a client. */
 import { EFFECT_NAMES } from '../../sandbox/control/faults/effects';
-import { withDuplicate } from '../../sandbox/control/faults/payload';
+import { changedAt, withDuplicate } from '../../sandbox/control/faults/jsonText';
 import { type Client, bearer, items, startClient, textOf } from './support';
 
 const BILLS = '/brm-open/customerBillManagement/v4/customerBill';
@@ -37,7 +37,7 @@ describe('rules', () => {
 	it('match by provider, method and text of the path or query', async () => {
 		await plant({ provider: 'lumen', effect: 'answer' });
 		await plant({ method: 'POST', effect: 'answer' });
-		await plant({ path: 'limit=3', effect: 'answer', with: { status: 418 } });
+		await plant({ path: ['limit=3', 'brm-open'], effect: 'answer', with: { status: 418 } });
 		expect((await client.get(`${BILLS}?limit=2`)).status).toBe(200);
 		expect((await client.get(`${BILLS}?limit=3`)).status).toBe(418);
 		expect((await client.get('/lumen/x')).status).toBe(500);
@@ -185,6 +185,24 @@ describe('effects', () => {
 		expect(items(await client.get(`${BILLS}?limit=5`))).toEqual([...rows.slice(0, 4), rows[0]]);
 	});
 
+	it('rewrite: other values at a path, and not a byte else', async () => {
+		const { text } = await client.get(`${BILLS}?limit=2`);
+		const [amount = ''] = /(?<="amountDue":\{"unit":"EUR","value":)[\d.]+/.exec(text) ?? [];
+		const path = '0.amountDue.value';
+		await plant({ effect: 'rewrite', with: { path, json: '123456789012345.678' } });
+		const rewritten = (await client.get(`${BILLS}?limit=2`)).text;
+		expect(amount).not.toBe('');
+		expect(rewritten).toBe(text.replace(`"value":${amount}`, '"value":123456789012345.678'));
+	});
+
+	it.each([
+		['how', { path: 'a' }],
+		['where', { json: '1' }],
+		['a whole number of characters', { path: 'a', characters: 'many' }],
+	])('rewrite wants to be told %s', async (_what, settings) => {
+		await expect(plant({ effect: 'rewrite', with: settings })).rejects.toThrow('message');
+	});
+
 	it('apply together, in the order they were planted', async () => {
 		await plant({ effect: 'duplicateIds' });
 		await plant({ effect: 'total', with: { is: 'missing' } });
@@ -195,7 +213,7 @@ describe('effects', () => {
 
 	it('are all tried above', () => {
 		const tried =
-			'answer latency hang reset drip truncate contentType html brokenGzip expireTokens offsetIgnored limitNotHonoured samePage total duplicateIds';
+			'answer latency hang reset drip truncate contentType html brokenGzip expireTokens offsetIgnored limitNotHonoured samePage total duplicateIds rewrite';
 		expect([...EFFECT_NAMES].sort()).toEqual(tried.split(' ').sort());
 	});
 });
@@ -208,3 +226,22 @@ it.each([
 	['[]', '[]'],
 	['{}', '{}'],
 ])('duplicates the first row of %s', (json, expected) => expect(withDuplicate(json)).toBe(expected));
+
+it.each([
+	['a.b', '{"a":{"b":1},"b":2}', '{"a":{"b":X},"b":2}'],
+	['*.b', '[{"b":"x]"},{"c":3},{ "b" : [1,2] }]', '[{"b":X},{"c":3},{ "b" : X }]'],
+	['1', '[1, 2, 3]', '[1, X, 3]'],
+	['a.b', '{"a":"no object"}', '{"a":"no object"}'],
+	['*', '[]', '[]'],
+])('puts other text at %s of %s', (path, json, expected) =>
+	expect(changedAt(json, path.split('.'), () => 'X')).toBe(expected),
+);
+
+it.each([
+	['{"a":1,"b":2,"c":3}', 'b', '{"a":1,"c":3}'],
+	['{"a":1,"b":2}', 'b', '{"a":1}'],
+	['{"b":{"x":[1]}}', 'b', '{}'],
+	['[1,2]', '0', '[2]'],
+])('takes out of %s the value at %s', (json, path, expected) =>
+	expect(changedAt(json, path.split('.'), () => null)).toBe(expected),
+);

@@ -5,8 +5,17 @@ import type { Readable } from 'node:stream';
 import type { SandboxProvider } from '../../data/ledger';
 import { queryOf } from '../../http/request';
 import type { ExpirableTokenDesk } from '../../oauth/tokenDesk';
-import { type Fields, fieldsOf, optionalChoice, optionalText, optionalWhole, requiredText } from '../input';
-import { breakingAfter, brokenGzip, cut, dripping, withDuplicate } from './payload';
+import {
+	ControlError,
+	type Fields,
+	fieldsOf,
+	optionalChoice,
+	optionalText,
+	optionalWhole,
+	requiredText,
+} from '../input';
+import { type ChangeValue, changedAt, withDuplicate } from './jsonText';
+import { breakingAfter, brokenGzip, cut, dripping } from './payload';
 
 /** One request that a fault applies to. */
 export interface Exchange {
@@ -134,11 +143,28 @@ export const EFFECTS = {
 	},
 	/** The last row of a page is the first one again. */
 	duplicateIds: () => ({ onAnswer: (_exchange, body) => Buffer.from(withDuplicate(body.toString('utf8'))) }),
+	/** Other values in the records. With: path (`*.amountDue.value`), and one of json, quoted, characters, removed. */
+	rewrite: (settings) => {
+		const path = requiredText(settings, 'path').split('.');
+		const change = changeOf(settings);
+		return { onAnswer: (_exchange, body) => Buffer.from(changedAt(body.toString('utf8'), path, change)) };
+	},
 } satisfies Record<string, Effect>;
 
 export type EffectName = keyof typeof EFFECTS;
 
 export const EFFECT_NAMES = Object.keys(EFFECTS) as EffectName[];
+
+/** Text that is no JSON is put in as well, for answers that are none. */
+function changeOf(settings: Fields): ChangeValue {
+	const json = optionalText(settings, 'json');
+	if (json !== undefined) return () => json;
+	const characters = optionalWhole(settings, 'characters', 0);
+	if (characters !== undefined) return () => JSON.stringify('x'.repeat(characters));
+	if (settings['quoted'] === true) return (value) => (value.startsWith('"') ? value : JSON.stringify(value));
+	if (settings['removed'] === true) return () => null;
+	throw new ControlError('json, characters, quoted or removed says what becomes of the value');
+}
 
 function headersOf(settings: Fields): Record<string, string> {
 	const fields = settings['headers'] === undefined ? {} : fieldsOf(settings['headers']);

@@ -4,7 +4,15 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { SandboxProvider } from '../../data/ledger';
 import { PROVIDERS } from '../../data/providerDress';
 import type { ExpirableTokenDesk } from '../../oauth/tokenDesk';
-import { type Fields, fieldsOf, optionalChoice, optionalText, optionalWhole, requiredChoice } from '../input';
+import {
+	type Fields,
+	fieldsOf,
+	optionalChoice,
+	optionalText,
+	optionalTexts,
+	optionalWhole,
+	requiredChoice,
+} from '../input';
 import { providerOfPath } from '../providerOfPath';
 import { type Body, EFFECTS, EFFECT_NAMES, type EffectName, type Exchange, type Fault } from './effects';
 
@@ -13,8 +21,8 @@ interface FaultRule {
 	/** Absent members match everything. */
 	readonly provider: SandboxProvider | undefined;
 	readonly method: string | undefined;
-	/** Text that the path and query, as sent, must contain. */
-	readonly path: string | undefined;
+	/** Texts that the path and query, as sent, must all contain. */
+	readonly path: readonly string[];
 	/** The first matching request that goes wrong, counted from 1. */
 	readonly nth: number;
 	/** How many go wrong from there on; undefined: all. */
@@ -80,7 +88,7 @@ function applies(rule: FaultRule, request: FastifyRequest, provider: SandboxProv
 	const matches =
 		(rule.provider === undefined || rule.provider === provider) &&
 		(rule.method === undefined || rule.method === request.method) &&
-		(rule.path === undefined || request.url.includes(rule.path));
+		rule.path.every((text) => request.url.includes(text));
 	if (!matches) return false;
 	rule.matched += 1;
 	return rule.matched >= rule.nth && (rule.times === undefined || rule.applied < rule.times);
@@ -93,7 +101,7 @@ function ruleOf(fields: Fields, id: number): FaultRule {
 		id,
 		provider: optionalChoice(fields, 'provider', PROVIDERS),
 		method: optionalText(fields, 'method')?.toUpperCase(),
-		path: optionalText(fields, 'path'),
+		path: optionalTexts(fields, 'path'),
 		nth: optionalWhole(fields, 'nth', 1) ?? 1,
 		times: optionalWhole(fields, 'times', 1),
 		effect,

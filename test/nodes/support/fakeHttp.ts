@@ -1,12 +1,15 @@
 /** n8n's HTTP helpers by n8n's rules, as far as the nodes rely on them: over real HTTP, which nock answers. */
 import http from 'node:http';
 import https from 'node:https';
+import type { Readable } from 'node:stream';
 import { text as readText, buffer as readBuffer } from 'node:stream/consumers';
+import { createGunzip } from 'node:zlib';
 
 import {
 	type IAdditionalCredentialOptions,
 	type ICredentialDataDecryptedObject,
 	type ICredentialType,
+	type IDataObject,
 	type IHttpRequestOptions,
 	type INode,
 	type JsonObject,
@@ -19,6 +22,7 @@ import { OracleBrmApi } from '../../../credentials/OracleBrmApi.credentials';
 import { OracleBrmOAuth2Api } from '../../../credentials/OracleBrmOAuth2Api.credentials';
 import { OrangeBusinessOAuth2Api } from '../../../credentials/OrangeBusinessOAuth2Api.credentials';
 import { OrangeBusinessUserOAuth2Api } from '../../../credentials/OrangeBusinessUserOAuth2Api.credentials';
+import { fetchOAuth2Token, signed } from './oauth2';
 
 const CREDENTIALS = {
 	floLiveApi: new FloLiveApi(),
@@ -67,6 +71,8 @@ export class FakeHttp {
 	tokens = 1;
 	/** Options of every request, in order. */
 	readonly sent: IHttpRequestOptions[] = [];
+	/** Requests that may wait longer do not, so that tests of slow servers are quick; milliseconds. */
+	longestWaitMs = 60_000;
 
 	constructor(
 		private readonly node: INode,
@@ -83,12 +89,14 @@ export class FakeHttp {
 			try {
 				// In n8n only what an exchange gives is stored; here nothing else is ever given.
 				Object.assign(this.credential(type), more?.credentialsDecrypted?.data);
-				return await this.sendWithCredential(type as CredentialType, options);
+				return await this.sendWithCredential(type as CredentialType, options, more);
 			} catch (error) {
 				throw new NodeApiError(this.node, error as JsonObject);
 			}
 		},
-		refreshOAuth2Token: async (): Promise<void> => void (this.tokens += 1),
+		refreshOAuth2Token: async (type: string): Promise<void> => {
+			await this.renewOAuth2Token(this.credential(type));
+		},
 	};
 
 	credential(type: string): ICredentialDataDecryptedObject {
@@ -97,17 +105,19 @@ export class FakeHttp {
 		return fields;
 	}
 
-	private async sendWithCredential(type: CredentialType, options: IHttpRequestOptions): Promise<unknown> {
+	private async sendWithCredential(
+		type: CredentialType,
+		options: IHttpRequestOptions,
+		more: IAdditionalCredentialOptions | undefined,
+	): Promise<unknown> {
 		const fields = this.credential(type);
 		const credential: ICredentialType = CREDENTIALS[type];
 		if (credential.extends?.includes('oAuth2Api') === true) {
+			await this.firstOAuth2Token(fields);
+			Object.assign(fields, await credential.preAuthentication?.call(this, fields));
 			return this.renewing(
-				() =>
-					this.send({
-						...options,
-						headers: { ...options.headers, Authorization: `Bearer token-${this.tokens}` },
-					}),
-				() => void (this.tokens += 1),
+				() => this.send(signed(options, fields.oauthTokenData as IDataObject, more?.oauth2?.tokenType)),
+				() => this.renewOAuth2Token(fields),
 			);
 		}
 		const authenticate = credential.authenticate as (
@@ -120,6 +130,27 @@ export class FakeHttp {
 		};
 		if (fields.sessionToken === undefined || fields.sessionToken === '') await exchange();
 		return this.renewing(async () => this.send(await authenticate(fields, options)), exchange);
+	}
+
+	private async firstOAuth2Token(fields: ICredentialDataDecryptedObject): Promise<void> {
+		if (fields.oauthTokenData !== undefined) return;
+		try {
+			fields.oauthTokenData = await this.oAuth2Token(fields);
+		} catch (error) {
+			const message = error instanceof Error ? error.message : String(error);
+			throw new Error(`Failed to acquire OAuth2 access token: ${message}`, { cause: error });
+		}
+	}
+
+	private async renewOAuth2Token(fields: ICredentialDataDecryptedObject): Promise<void> {
+		this.tokens += 1;
+		fields.oauthTokenData = { ...(fields.oauthTokenData as IDataObject), ...(await this.oAuth2Token(fields)) };
+	}
+
+	/** A made-up one for a credential that does not say where tokens come from. */
+	private async oAuth2Token(fields: ICredentialDataDecryptedObject): Promise<IDataObject> {
+		if (fields.accessTokenUrl === undefined) return { access_token: `token-${this.tokens}` };
+		return fetchOAuth2Token(fields, (options) => this.send(options));
 	}
 
 	/** Once more after a 401, with a new token. */
@@ -135,9 +166,10 @@ export class FakeHttp {
 
 	private async send(options: IHttpRequestOptions): Promise<unknown> {
 		this.sent.push(options);
-		const message = await exchange(options);
+		const timeout = Math.min(options.timeout ?? this.longestWaitMs, this.longestWaitMs);
+		const message = await exchange({ ...options, timeout }).catch(asLibraryError);
 		const status = message.statusCode ?? 0;
-		const body = await bodyOf(message, options);
+		const body = await bodyOf(message, options).catch(asLibraryError);
 		if (status >= 400 && !isIgnored(status, options.ignoreHttpStatusErrors)) {
 			throw Object.assign(new Error(`Request failed with status code ${status}`), {
 				code: status < 500 ? 'ERR_BAD_REQUEST' : 'ERR_BAD_RESPONSE',
@@ -152,6 +184,12 @@ export class FakeHttp {
 			body,
 		};
 	}
+}
+
+/** The HTTP library makes errors of its own of those of sockets and of unpacking, with their codes. */
+function asLibraryError(error: unknown): never {
+	const { message, code } = error as NodeJS.ErrnoException;
+	throw Object.assign(new Error(message), { code });
 }
 
 function isIgnored(status: number, rule: IHttpRequestOptions['ignoreHttpStatusErrors']): boolean {
@@ -175,20 +213,35 @@ async function exchange(options: IHttpRequestOptions): Promise<http.IncomingMess
 			},
 			resolve,
 		);
+		let answer: http.IncomingMessage | undefined;
+		outgoing.on('response', (message) => (answer = message));
 		outgoing.on('error', reject);
+		// As the HTTP library does without redirects: the time in which nothing at all happens.
+		outgoing.setTimeout(options.timeout ?? 0, () => {
+			const tooLate = `timeout of ${options.timeout ?? 0}ms exceeded`;
+			(answer ?? outgoing).destroy(Object.assign(new Error(tooLate), { code: 'ECONNABORTED' }));
+		});
 		if (options.body !== undefined) outgoing.write(isJson ? JSON.stringify(options.body) : (options.body as string));
 		outgoing.end();
 	});
 }
 
 async function bodyOf(message: http.IncomingMessage, options: IHttpRequestOptions): Promise<unknown> {
-	if (options.encoding === 'stream') return message;
-	if (options.encoding === 'arraybuffer') return readBuffer(message);
-	const text = await readText(message);
+	const body = unpacked(message);
+	if (options.encoding === 'stream') return body;
+	if (options.encoding === 'arraybuffer') return readBuffer(body);
+	const text = await readText(body);
 	if (options.encoding === 'text') return text;
 	try {
 		return JSON.parse(text);
 	} catch {
 		return text;
 	}
+}
+
+function unpacked(message: http.IncomingMessage): Readable {
+	if (message.headers['content-encoding'] !== 'gzip') return message;
+	const gunzip = createGunzip();
+	message.on('error', (error) => gunzip.destroy(error));
+	return message.pipe(gunzip);
 }

@@ -1,0 +1,142 @@
+/** The GraphQL server over its socket, asked for all bills of five connections that know nothing yet. */
+import { ProviderConnections } from '../../../graphql/providerConnections';
+import { buildServer } from '../../../graphql/server/app';
+import { systemClock } from '../../../graphql/server/systemClock';
+import { UndiciTransport } from '../../../graphql/server/undiciTransport';
+import type { Provider } from '../../../providers/model/identity';
+import type { Clock } from '../../../providers/transport/clock';
+import type { ErrorKind } from '../../../providers/transport/errors';
+import { DEMO_CREDENTIALS } from '../../../sandbox/demoCredentials';
+import type { RunningSandbox } from '../../../sandbox/server';
+import { OPEN_ON_THIS_MACHINE } from '../../graphql/support/appOptions';
+import { connected } from '../../graphql/support/connected';
+import type { Asking } from './matrix';
+import type { Observation, Reading } from './observation';
+import { CONNECTION_OF, providerOf } from './targets';
+
+/** All that one provider may take, in requests' timeouts. */
+const PATIENCE = 6;
+
+const QUERY = `{ bills(first: 500) {
+	nodes { remoteId billDate total { amount currency } connection { id } }
+	pageInfo { hasNextPage }
+	sources { connection { id } state complete notices error { kind message hint } }
+} }`;
+
+interface Shown {
+	readonly remoteId: string;
+	readonly billDate: string | null;
+	readonly total: { readonly amount: string; readonly currency: string | null } | null;
+	readonly connection: { readonly id: string };
+}
+
+interface Source {
+	readonly connection: { readonly id: string };
+	readonly state: string;
+	readonly complete: boolean;
+	readonly notices: readonly string[];
+	readonly error: { readonly kind: ErrorKind; readonly message: string; readonly hint: string | null } | null;
+}
+
+interface Answer {
+	readonly data: {
+		readonly bills: {
+			readonly nodes: readonly Shown[];
+			readonly pageInfo: { readonly hasNextPage: boolean };
+			readonly sources: readonly Source[];
+		};
+	};
+	readonly errors?: readonly { readonly extensions: { readonly connection?: string; readonly code: string } }[];
+}
+
+/** Connections as in a configuration file. */
+function connectionsOf(
+	{ url, connections }: RunningSandbox,
+	{ baseUrls, requestTimeoutMs }: Asking,
+): readonly object[] {
+	const { username, password } = DEMO_CREDENTIALS.floLive;
+	const login = { kind: 'LOGIN', url: `${url}/flolive/login`, username, password, tokenPath: 'data.token' };
+	const tmf = {
+		id: CONNECTION_OF.TMF678,
+		provider: 'TMF678',
+		baseUrl: `${url}/tmf-api/customerBillManagement/v4`,
+		auth: { kind: 'NONE' },
+	} as const;
+	return [...connections, tmf].map((connection) => ({
+		...connection,
+		baseUrl: baseUrls[connection.provider] ?? connection.baseUrl,
+		...(connection.provider === 'FLOLIVE' ? { auth: login } : {}),
+		timeoutMs: requestTimeoutMs,
+		freshFor: 0,
+	}));
+}
+
+export async function readByGraphql(sandbox: RunningSandbox, asking: Asking): Promise<Reading> {
+	const pauses: number[] = [];
+	const faults: unknown[] = [];
+	const clock: Clock = {
+		...systemClock,
+		sleep: async (ms, signal) => {
+			pauses.push(ms);
+			await systemClock.sleep(1, signal);
+		},
+	};
+	const transport = new UndiciTransport();
+	const { all } = await connected(connectionsOf(sandbox, asking), { transport, clock });
+	const server = await buildServer({
+		connections: new ProviderConnections(all),
+		timeoutMs: PATIENCE * asking.requestTimeoutMs,
+		serves: '',
+		...OPEN_ON_THIS_MACHINE,
+		reportFault: (error) => faults.push(error),
+	});
+	try {
+		const url = await server.app.listen({ port: 0, host: '127.0.0.1' });
+		const seen = observed(await ask(url));
+		expect(faults).toEqual([]);
+		return { seen, pauses };
+	} finally {
+		await server.close();
+		await transport.close();
+	}
+}
+
+async function ask(url: string): Promise<Answer> {
+	const response = await fetch(`${url}/graphql`, {
+		method: 'POST',
+		headers: { 'content-type': 'application/json' },
+		body: JSON.stringify({ query: QUERY }),
+	});
+	return (await response.json()) as Answer;
+}
+
+function observed({ data, errors = [] }: Answer): Reading['seen'] {
+	const { nodes, pageInfo, sources } = data.bills;
+	expect(pageInfo.hasNextPage).toBe(false);
+	// What fails is told of twice: beside the data, and in the list of sources.
+	expect(errors.map(({ extensions }) => extensions.connection).sort()).toEqual(
+		sources.flatMap(({ connection, error }) => (error === null ? [] : [connection.id])).sort(),
+	);
+	const entries = sources.map((source): [Provider, Observation] => {
+		const own = nodes.filter(({ connection }) => connection.id === source.connection.id);
+		const rows = own.map(({ remoteId, billDate, total }) => ({
+			id: remoteId,
+			billDate,
+			total: total?.amount ?? null,
+			currency: total?.currency ?? null,
+		}));
+		const words = [source.error?.message, source.error?.hint, ...source.notices].join('\n');
+		return [providerOf(source.connection.id), { outcome: outcomeOf(source), rows, words }];
+	});
+	return Object.fromEntries(entries) as Reading['seen'];
+}
+
+function outcomeOf({ error, complete, notices }: Source): Observation['outcome'] {
+	if (error !== null) {
+		expect(complete).toBe(false);
+		return error.kind;
+	}
+	if (complete) return 'ALL_ROWS';
+	expect(notices).not.toEqual([]);
+	return 'INCOMPLETE';
+}

@@ -1,0 +1,103 @@
+/** What a matrix of faults is made of: rows that say what goes wrong, and what the user must get from each provider on each face. */
+import type { Provider } from '../../../providers/model/identity';
+import type { ErrorKind } from '../../../providers/transport/errors';
+import type { SeenRow } from './observation';
+
+export const FACES = ['GRAPHQL', 'NODE'] as const;
+export type Face = (typeof FACES)[number];
+
+/** In the order of the columns. */
+export const COLUMNS = [
+	'LUMEN',
+	'ORACLE_BRM',
+	'TMF678',
+	'FLOLIVE',
+	'ORANGE_BUSINESS',
+] as const satisfies readonly Provider[];
+
+export type Outcome =
+	/** Every row that there is, exactly, and each once. */
+	| 'ALL_ROWS'
+	/** Rows that there are, each once, and the word that they are not all. */
+	| 'INCOMPLETE'
+	/** A failure of this kind, and no list that could be taken for whole. */
+	| ErrorKind;
+
+/** Why a row is not tried with a provider. */
+export interface NotTried {
+	readonly why: string;
+}
+
+type CellName = Provider | Face | `${Provider} ${Face}`;
+
+/** What all cells must give, save those that are named; the more exact name counts. */
+export interface Outcomes {
+	readonly all: Outcome;
+	readonly except?: Readonly<Partial<Record<CellName, Outcome | NotTried>>>;
+}
+
+/** As `POST /__sandbox/faults` takes it. */
+export interface FaultRule {
+	readonly method?: string;
+	readonly path?: string | readonly string[];
+	readonly nth?: number;
+	readonly times?: number;
+	readonly effect: string;
+	readonly with?: Readonly<Record<string, unknown>>;
+}
+
+export type PageNumber = 1 | 2 | 3;
+
+/** Where to aim a fault at one provider. Every bill list of the matrix takes three requests. */
+export interface Target {
+	readonly provider: Provider;
+	/** Text of every request for data, and of the request for one page. */
+	readonly data: readonly string[];
+	page(number: PageNumber): readonly string[];
+	/** Text of requests for tokens; null where there are none. */
+	readonly token: string | null;
+	/** Path from an answer to its bills, for rewriting: `*` or `content.*`. */
+	readonly bills: string;
+}
+
+export interface FaultRow {
+	/** For instance "500 on the first page, for good". */
+	readonly what: string;
+	readonly outcomes: Outcomes;
+	readonly faults: (target: Target) => readonly FaultRule[];
+	/** The longest pause before a request is sent again must be no shorter, in milliseconds. */
+	readonly leastPauseMs?: number;
+	/** How a bill is shown that is in the books like this; as it is where absent. */
+	readonly asShown?: (bill: SeenRow) => SeenRow;
+	/** What must be in the words that the user gets, where that matters. */
+	readonly words?: RegExp;
+}
+
+/** How to ask. */
+export interface Asking {
+	readonly requestTimeoutMs: number;
+	/** Where to find a provider's API, if not where the sandbox says. */
+	readonly baseUrls: BaseUrls;
+}
+
+export type BaseUrls = Readonly<Partial<Record<Provider, string>>>;
+
+/** Longer than any answer of the sandbox takes on a busy machine. */
+export const AMPLE_MS = 10_000;
+
+export interface FaultTable<Row extends FaultRow = FaultRow> {
+	readonly title: string;
+	/** What is common to the rows, in words. */
+	readonly intro: string;
+	/** How long a request may take; long where no row is about time. */
+	readonly requestTimeoutMs: number;
+	readonly rows: readonly Row[];
+}
+
+export function outcomeOf({ all, except = {} }: Outcomes, provider: Provider, face: Face): Outcome | NotTried {
+	return except[`${provider} ${face}`] ?? except[provider] ?? except[face] ?? all;
+}
+
+export function isTried(outcome: Outcome | NotTried): outcome is Outcome {
+	return typeof outcome === 'string';
+}

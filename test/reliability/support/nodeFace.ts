@@ -1,0 +1,124 @@
+/** The Telecom Bill node, as n8n runs it, asked for all bills of all five providers; requests go out over real HTTP. */
+import type { ICredentialDataDecryptedObject, INodeExecutionData } from 'n8n-workflow';
+
+import { n8nClock } from '../../../nodes/shared/clock';
+import { TelecomBill } from '../../../nodes/TelecomBill/TelecomBill.node';
+import type { Provider } from '../../../providers/model/identity';
+import type { ErrorKind } from '../../../providers/transport/errors';
+import { DEMO_CREDENTIALS } from '../../../sandbox/demoCredentials';
+import type { RunningSandbox } from '../../../sandbox/server';
+import { executeContext } from '../../nodes/support/fakeContext';
+import type { CredentialType } from '../../nodes/support/fakeHttp';
+import { type Asking, type BaseUrls, COLUMNS } from './matrix';
+import { INCOMPLETE_WORDS, type Observation, type Reading, type SeenRow } from './observation';
+
+export type NodeCredentials = Partial<Record<CredentialType, ICredentialDataDecryptedObject>>;
+
+/** As users fill them in. Those of a test are used up by it: tokens stay in them. */
+export function nodeCredentials({ url, ledger }: RunningSandbox, baseUrls: BaseUrls = {}): NodeCredentials {
+	const { lumen, oracleBrm, floLive, orange } = DEMO_CREDENTIALS;
+	const idsOf = (provider: 'lumen' | 'floLive'): string =>
+		ledger
+			.accounts(provider)
+			.map(({ id }) => id)
+			.join(', ');
+	return {
+		lumenOAuth2Api: {
+			environment: 'own',
+			baseUrl: baseUrls.LUMEN ?? `${url}/lumen`,
+			accessTokenUrl: `${url}/lumen/oauth/v2/token`,
+			billingAccounts: idsOf('lumen'),
+			apiVersion: 'v1',
+			...lumen,
+		},
+		oracleBrmOAuth2Api: {
+			baseUrl: baseUrls.ORACLE_BRM ?? `${url}/brm/customerBillManagement/v4`,
+			dialect: 'ORACLE_BRM',
+			accessTokenUrl: `${url}/idcs/oauth2/v1/token`,
+			clientId: oracleBrm.clientId,
+			clientSecret: oracleBrm.clientSecret,
+			scope: oracleBrm.scope,
+		},
+		oracleBrmApi: {
+			baseUrl: baseUrls.TMF678 ?? `${url}/tmf-api/customerBillManagement/v4`,
+			dialect: 'TMF678',
+			authentication: 'none',
+		},
+		floLiveApi: {
+			baseUrl: baseUrls.FLOLIVE ?? `${url}/flolive`,
+			customerIds: idsOf('floLive'),
+			authentication: 'login',
+			loginUrl: `${url}/flolive/login`,
+			username: floLive.username,
+			password: floLive.password,
+			usernameField: 'username',
+			passwordFieldId: 'password',
+			tokenPathId: 'data.token',
+			sessionToken: '',
+		},
+		orangeBusinessOAuth2Api: {
+			baseUrl: baseUrls.ORANGE_BUSINESS ?? `${url}/orange/billing/b2b/v1`,
+			accessTokenUrl: `${url}/orange/oauth/v3/token`,
+			...orange,
+		},
+	};
+}
+
+/** Pauses take no time from here on, and are told to `note`. */
+export function hurry(note: (ms: number) => void = () => undefined): void {
+	jest.spyOn(n8nClock, 'sleep').mockImplementation(async (ms) => note(ms));
+}
+
+export async function readByNode(sandbox: RunningSandbox, { baseUrls, requestTimeoutMs }: Asking): Promise<Reading> {
+	const pauses: number[] = [];
+	hurry((ms) => pauses.push(ms));
+	const node = new TelecomBill();
+	const context = executeContext({
+		node,
+		parameters: {
+			providers: ['lumen', 'oracleBrm', 'oracleBrmOther', 'floLive', 'orangeBusiness'],
+			resource: 'bill',
+			operation: 'getAll',
+			returnAll: true,
+			simplify: false,
+			options: { ifProviderFails: 'report' },
+		},
+		credentials: nodeCredentials(sandbox, baseUrls),
+	});
+	context.recorded.http.longestWaitMs = requestTimeoutMs;
+	const [items = []] = await node.execute.call(context);
+	const seen = COLUMNS.map((provider) => [provider, observed(items, provider)]);
+	return { seen: Object.fromEntries(seen) as Reading['seen'], pauses };
+}
+
+interface Failure {
+	readonly kind: ErrorKind;
+	readonly message: string;
+	readonly hint: string | null;
+}
+
+function observed(items: readonly INodeExecutionData[], provider: Provider): Observation {
+	const own = items.map(({ json }) => json).filter((json) => json.provider === provider);
+	const rows = own.filter((json) => json.error === undefined) as unknown as readonly BillColumns[];
+	const failure = own.find((json) => json.error !== undefined)?.error as Failure | undefined;
+	return {
+		outcome: failure === undefined ? 'ALL_ROWS' : outcomeOf(failure),
+		rows: rows.map(seenRow),
+		words: failure === undefined ? '' : `${failure.message}\n${failure.hint ?? ''}`,
+	};
+}
+
+interface BillColumns {
+	readonly id: string;
+	readonly billDate: string | null;
+	readonly totalExact: string | null;
+	readonly currency: string | null;
+}
+
+function seenRow({ id, billDate, totalExact, currency }: BillColumns): SeenRow {
+	return { id, billDate, total: totalExact, currency };
+}
+
+function outcomeOf({ kind, message }: Failure): Observation['outcome'] {
+	return message.includes(INCOMPLETE_WORDS) ? 'INCOMPLETE' : kind;
+}

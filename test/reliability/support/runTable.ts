@@ -1,0 +1,118 @@
+/** Tries every row of a table on both faces, and holds what each provider gave against what its cell says. */
+import type { Provider } from '../../../providers/model/identity';
+import { readByGraphql } from './graphqlFace';
+import {
+	type Asking,
+	type BaseUrls,
+	COLUMNS,
+	FACES,
+	type Face,
+	type FaultRow,
+	type FaultTable,
+	isTried,
+	outcomeOf,
+} from './matrix';
+import type { RunningSandbox } from '../../../sandbox/server';
+import { readByNode } from './nodeFace';
+import type { Observation, Reading, SeenRow } from './observation';
+import { FaultStand, aimedAt } from './stand';
+import { targetOf } from './targets';
+
+/** Nothing may keep a user waiting longer, however a provider fails: so many requests' timeouts. */
+const LONGEST_WAIT = 12;
+/** Three pages and a token, each asked for as often as the retry policy allows, and once more with a new token. */
+const MOST_REQUESTS = 30;
+
+const READERS: Readonly<Record<Face, (sandbox: RunningSandbox, asking: Asking) => Promise<Reading>>> = {
+	GRAPHQL: readByGraphql,
+	NODE: readByNode,
+};
+
+/** What a row needs besides faults: other addresses, say, or bills that change. Undone by `end`. */
+export interface Stage {
+	readonly baseUrls: BaseUrls;
+	end(): Promise<void> | void;
+}
+
+export type SetStage<Row extends FaultRow> = (row: Row, stand: FaultStand) => Promise<Stage> | Stage;
+
+const NO_STAGE: Stage = { baseUrls: {}, end: () => undefined };
+
+export function runTable<Row extends FaultRow>(table: FaultTable<Row>, setStage: SetStage<Row> = () => NO_STAGE): void {
+	let stand: FaultStand;
+	beforeAll(async () => {
+		stand = await FaultStand.start();
+	});
+	afterAll(() => stand.close());
+
+	describe.each(table.rows)('$what', (row) => {
+		describe.each(FACES)('%s', (face) => {
+			let tried: Trial;
+			beforeAll(async () => {
+				tried = await tryOut(row, face, table.requestTimeoutMs, stand, setStage);
+			}, 30_000);
+
+			it.each(COLUMNS.filter((provider) => isTried(outcomeOf(row.outcomes, provider, face))))(
+				`%s gives what its cell says`,
+				(provider) => expectCell(row, provider, face, tried),
+			);
+
+			it('ends soon, after few requests', () => {
+				expect(tried.tookMs).toBeLessThan(LONGEST_WAIT * table.requestTimeoutMs);
+				for (const provider of COLUMNS) {
+					expect([provider, tried.requests[provider]]).toEqual([provider, expect.any(Number)]);
+					expect(tried.requests[provider]).toBeLessThanOrEqual(MOST_REQUESTS);
+				}
+				expect(Math.max(0, ...tried.reading.pauses)).toBeGreaterThanOrEqual(row.leastPauseMs ?? 0);
+			});
+		});
+	});
+}
+
+interface Trial {
+	readonly reading: Reading;
+	/** As the provider gave them, before and after whatever changed meanwhile. */
+	readonly truths: readonly Readonly<Record<Provider, readonly SeenRow[]>>[];
+	readonly requests: Readonly<Record<Provider, number>>;
+	readonly tookMs: number;
+}
+
+async function tryOut<Row extends FaultRow>(
+	row: Row,
+	face: Face,
+	requestTimeoutMs: number,
+	stand: FaultStand,
+	setStage: SetStage<Row>,
+): Promise<Trial> {
+	await stand.heal();
+	const before = await stand.truth();
+	const stage = await setStage(row, stand);
+	try {
+		const targets = COLUMNS.filter((provider) => isTried(outcomeOf(row.outcomes, provider, face))).map(targetOf);
+		await stand.break(targets.flatMap((target) => row.faults(target).map((rule) => aimedAt(target.provider, rule))));
+		const start = performance.now();
+		const reading = await READERS[face](stand.sandbox, { baseUrls: stage.baseUrls, requestTimeoutMs });
+		const tookMs = performance.now() - start;
+		const counts = await Promise.all(COLUMNS.map(async (provider) => [provider, await stand.requestCount(provider)]));
+		const requests = Object.fromEntries(counts) as Record<Provider, number>;
+		return { reading, truths: [before, await stand.truth()], requests, tookMs };
+	} finally {
+		await stage.end();
+		await stand.heal();
+	}
+}
+
+function expectCell(row: FaultRow, provider: Provider, face: Face, { reading, truths }: Trial): void {
+	const { outcome, rows, words }: Observation = reading.seen[provider];
+	expect({ outcome, words }).toEqual({ outcome: outcomeOf(row.outcomes, provider, face), words });
+	if (row.words !== undefined && outcome !== 'ALL_ROWS') expect(words).toMatch(row.words);
+	const asShown = row.asShown ?? ((bill: SeenRow) => bill);
+	const [before = [], after = []] = truths.map((truth) => truth[provider].map(asShown));
+	expect(rows.map(({ id }) => id)).toHaveLength(new Set(rows.map(({ id }) => id)).size);
+	if (outcome === 'ALL_ROWS') expect(sorted(rows)).toEqual(sorted(after));
+	else expect([...before, ...after]).toEqual(expect.arrayContaining([...rows]));
+}
+
+function sorted(rows: readonly SeenRow[]): readonly SeenRow[] {
+	return [...rows].sort((left, right) => (left.id < right.id ? -1 : 1));
+}
