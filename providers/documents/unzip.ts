@@ -53,7 +53,7 @@ function unzipGuarded(zip: Uint8Array): Readonly<Record<string, Uint8Array>> {
 	// By name, so that one of two that are named alike would be lost in silence.
 	if (Object.keys(files).length === entries) return files;
 	throw protocolError('Files in the zip have names that cannot be told apart', {
-		hint: 'Take the zip as it is, or ask for one bill at a time.',
+		hint: 'Ask for one bill at a time.',
 	});
 }
 
