@@ -12,6 +12,7 @@ import type {
 
 import { fetchToken } from '../nodes/shared/bearerToken';
 import { textOf } from '../nodes/shared/credentialText';
+import { documentHostsField } from '../nodes/shared/documentHosts';
 
 export class OracleBrmApi implements ICredentialType {
 	name = 'oracleBrmApi';
@@ -114,6 +115,7 @@ export class OracleBrmApi implements ICredentialType {
 			description:
 				'Oracle filters bills by its own parameters; other servers are filtered by n8n where the standard promises nothing',
 		},
+		documentHostsField,
 		{
 			displayName: 'Allow Creating On-Demand Bills for AI Agents',
 			name: 'agentsMayCreate',

@@ -2,6 +2,7 @@
 import type { Icon, ICredentialTestRequest, ICredentialType, INodeProperties } from 'n8n-workflow';
 
 import { bearerInHeader } from '../nodes/shared/bearerToken';
+import { documentHostsField } from '../nodes/shared/documentHosts';
 
 export class OracleBrmOAuth2Api implements ICredentialType {
 	name = 'oracleBrmOAuth2Api';
@@ -67,6 +68,7 @@ export class OracleBrmOAuth2Api implements ICredentialType {
 			description:
 				'Oracle filters bills by its own parameters; other servers are filtered by n8n where the standard promises nothing',
 		},
+		documentHostsField,
 		{
 			displayName: 'Allow Creating On-Demand Bills for AI Agents',
 			name: 'agentsMayCreate',

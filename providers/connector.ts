@@ -202,4 +202,9 @@ export interface ConnectorSettings {
 	/** Lumen billing accounts or floLIVE customers in scope; ignored by providers that list all by themselves. */
 	readonly accounts?: readonly string[];
 	readonly timeoutMs?: number;
+	/**
+	 * Hosts other than the API's own that documents may be fetched from, without credentials; none where empty. Absent: any
+	 * public host, for a transport that keeps to `publicOnly`.
+	 */
+	readonly documentHosts?: readonly string[] | undefined;
 }

@@ -57,5 +57,6 @@ export function metered(transport: Transport): Transport {
 			return transport.request(request);
 		},
 		renewCredential: async (refused) => (await transport.renewCredential?.(refused)) ?? false,
+		secrets: async () => (await transport.secrets?.()) ?? [],
 	};
 }

@@ -83,6 +83,9 @@ const GRAPHQL_PATH = '/graphql';
 /** Longer than any id of this graph that a provider's ids lead to. */
 const MAX_ID_LENGTH = 2_000;
 
+/** Between two looks at whether a request is late. */
+const LONGEST_CHECK_MS = 5_000;
+
 export interface GraphServer {
 	readonly app: FastifyInstance;
 	/** Lets running answers finish, then closes. Apollo's drain plugin closes the app in its turn. */
@@ -92,7 +95,12 @@ export interface GraphServer {
 export async function buildServer(options: AppOptions): Promise<GraphServer> {
 	const { connections, timeoutMs, limits, persisted, developer, door, reportFault } = options;
 	const { operations = silentOperations() } = options;
-	const app = Fastify({ bodyLimit: limits.bodyBytes, routerOptions: { maxParamLength: MAX_ID_LENGTH } });
+	const app = Fastify({
+		bodyLimit: limits.bodyBytes,
+		requestTimeout: limits.requestMs,
+		http: { connectionsCheckingInterval: Math.min(limits.requestMs, LONGEST_CHECK_MS) },
+		routerOptions: { maxParamLength: MAX_ID_LENGTH },
+	});
 	tellErrors(app, reportFault);
 	traceRequests(app);
 	if (door.onlyThisMachine) refuseForeignNames(app);

@@ -52,6 +52,8 @@ const connection = z
 		accounts: z.array(text).min(1).optional(),
 		/** Lumen only. */
 		apiVersion: z.enum(['v1', 'v2']).optional(),
+		/** The only other hosts that bill documents are fetched from, without credentials. Absent: any public one. */
+		documentHosts: z.array(text).optional(),
 		/** Milliseconds for one request. */
 		timeoutMs: milliseconds.optional(),
 		freshFor,

@@ -6,7 +6,7 @@ import { credentialOrigins } from '../../providers/lumen/settings';
 import { OracleBrmConnector } from '../../providers/oracleBrm/connector';
 import { OrangeBusinessConnector } from '../../providers/orangeBusiness/connector';
 import { Tmf678Connector } from '../../providers/tmf678/standard';
-import { type Authentication, authenticated } from '../../providers/transport/authentication';
+import { authenticated } from '../../providers/transport/authentication';
 import type { Clock } from '../../providers/transport/clock';
 import type { Transport } from '../../providers/transport/port';
 import { DEFAULT_RETRY } from '../../providers/transport/retry';
@@ -16,6 +16,7 @@ import { metered } from '../cost/meter';
 import { ConnectionGuard } from '../guard/connectionGuard';
 import { GuardedTransport } from '../guard/guardedTransport';
 import { type ProviderConnection, ProviderConnections } from '../providerConnections';
+import { authenticationOf } from './authenticationOf';
 import type { Cache } from './cache';
 import type { AuthConfig, ConnectionConfig } from './configSchema';
 import type { Observer } from './operations/observer';
@@ -115,8 +116,14 @@ function withCredentials(transport: Transport, config: ConnectionConfig, { clock
 }
 
 function connectorOf(config: ConnectionConfig, deps: ConnectorDeps): BillConnector {
-	const { id, provider, baseUrl, accounts = [], apiVersion, timeoutMs } = config;
-	const settings = { connection: id, baseUrl, accounts, ...(timeoutMs === undefined ? {} : { timeoutMs }) };
+	const { id, provider, baseUrl, accounts = [], apiVersion, timeoutMs, documentHosts } = config;
+	const settings = {
+		connection: id,
+		baseUrl,
+		accounts,
+		documentHosts,
+		...(timeoutMs === undefined ? {} : { timeoutMs }),
+	};
 	switch (provider) {
 		case 'LUMEN':
 			return new LumenConnector({ ...settings, ...(apiVersion === undefined ? {} : { apiVersion }) }, deps);
@@ -129,10 +136,4 @@ function connectorOf(config: ConnectionConfig, deps: ConnectorDeps): BillConnect
 		case 'ORANGE_BUSINESS':
 			return new OrangeBusinessConnector(settings, deps);
 	}
-}
-
-function authenticationOf(auth: AuthConfig): Authentication {
-	if (auth.kind !== 'CLIENT_CREDENTIALS' && auth.kind !== 'REFRESH_TOKEN') return auth;
-	const { tokenUrl, tokenHeaders, ...rest } = auth;
-	return { ...rest, tokenUrls: typeof tokenUrl === 'string' ? [tokenUrl] : tokenUrl, headers: tokenHeaders };
 }

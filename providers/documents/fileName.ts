@@ -80,7 +80,8 @@ function decoded(percentEncoded: string | undefined): string | undefined {
 /** Names that Windows keeps for devices, whatever their ending. */
 const DEVICE = /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/i;
 
-function safeName(given: string): string | null {
+/** The last part of a path, without what file systems refuse or people do not see; null where nothing of it is left. */
+export function safeName(given: string): string | null {
 	const name = given
 		.slice(Math.max(given.lastIndexOf('/'), given.lastIndexOf('\\')) + 1)
 		// Control and invisible characters (text direction, zero width), lone surrogates.

@@ -92,6 +92,7 @@ export class AsyncJobs {
 		private readonly client: ProviderClient,
 		private readonly root: string,
 		private readonly limits: JobLimits,
+		private readonly documentHosts: readonly string[] | undefined,
 	) {}
 
 	/** `asyncJobs/{id}`, as it is now. */
@@ -135,9 +136,8 @@ export class AsyncJobs {
 			const member = job[name];
 			const link = textOf(member) ?? textOf(objectOf(member)['href']) ?? textOf(objectOf(member)['url']);
 			if (link !== null && !link.endsWith(`/asyncJobs/${encodeURIComponent(id)}`)) {
-				const { origin } = new URL(this.root);
-				const absolute = new URL(link, `${this.root}/`).href;
-				return { kind: 'LINK', request: linkRequest(absolute, { ownOrigins: [origin] }) };
+				const rules = { ownOrigins: [`${this.root}/`], foreignHosts: this.documentHosts };
+				return { kind: 'LINK', request: linkRequest(link, rules) };
 			}
 			if (member !== null && typeof member === 'object') return { kind: 'INLINE', value: member };
 		}
@@ -183,5 +183,10 @@ function jobBody({ body }: TransportResponse): JsonObject {
 
 function lastSegment(location: string): string | null {
 	const segment = /([^/?#]+)\/?(?:[?#].*)?$/.exec(location)?.[1];
-	return segment === undefined ? null : decodeURIComponent(segment);
+	if (segment === undefined) return null;
+	try {
+		return decodeURIComponent(segment);
+	} catch {
+		return segment;
+	}
 }

@@ -43,8 +43,6 @@ export interface TmfSettings extends ConnectorSettings {
 	readonly periodEndCounts?: boolean | undefined;
 	/** Send `+` in ids of a query bare, for servers that do not decode `%2B` there. */
 	readonly rawPlusInIds?: boolean | undefined;
-	/** Hosts other than the API's own that bill documents may be fetched from, without credentials. Absent: any public host. */
-	readonly documentHosts?: readonly string[] | undefined;
 	/** Whether documents may be fetched over plain http, for test systems. */
 	readonly allowHttp?: boolean | undefined;
 }

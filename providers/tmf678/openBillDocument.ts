@@ -27,6 +27,8 @@ const TYPES_BY_EXTENSION: ReadonlyMap<string, string> = new Map([
 	['jpeg', 'image/jpeg'],
 	['png', 'image/png'],
 ]);
+/** It becomes a header, so nothing else may come along (RFC 9110, 8.3.1, without parameters). */
+const MEDIA_TYPE = /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+$/;
 const FIELDS = 'billNo,billDate,billingAccount,billDocument';
 
 /**
@@ -60,8 +62,8 @@ export async function openBillDocument(
 }
 
 function wantedOf({ identity, number, billDate, billingAccount }: Bill, { mediaType }: BillDocument): WantedDocument {
-	const declared = mediaType === null ? null : (TYPES_BY_EXTENSION.get(mediaType.toLowerCase()) ?? mediaType);
-	const mediaTypes = [...new Set([...(declared?.includes('/') === true ? [declared] : []), ...USUAL_TYPES])];
+	const declared = mediaType === null ? '' : (TYPES_BY_EXTENSION.get(mediaType.toLowerCase()) ?? mediaType);
+	const mediaTypes = [...new Set([...(MEDIA_TYPE.test(declared) ? [declared] : []), ...USUAL_TYPES])];
 	return {
 		mediaTypes,
 		fileName: documentFileName({

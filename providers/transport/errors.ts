@@ -79,6 +79,21 @@ export class BillingError extends Error {
 	}
 }
 
+/** What providers say may quote what they were sent. @returns the error without these texts */
+export function withoutSecrets(error: BillingError, secrets: readonly string[]): BillingError {
+	const clean = (text: string | null): string | undefined =>
+		text === null
+			? undefined
+			: secrets.reduce((rest, secret) => (secret === '' ? rest : rest.replaceAll(secret, '***')), text);
+	const { message, hint, code, requestId } = error;
+	return error.with({
+		message: clean(message) ?? '',
+		hint: clean(hint),
+		code: clean(code),
+		requestId: clean(requestId),
+	});
+}
+
 /** Refuses a parameter before any request is sent. */
 export function invalidParameter(parameter: string, message: string, hint?: string): BillingError {
 	return new BillingError({ kind: 'INVALID_REQUEST', parameter, message: `'${parameter}' ${message}`, hint });

@@ -20,6 +20,8 @@ export const limits = z.strictObject({
 	errors: count(5),
 	/** Bytes of one request. */
 	bodyBytes: count(100_000),
+	/** Milliseconds in which a request must have come whole: one that drips in would hold its connection for ever. */
+	requestMs: count(30_000),
 	/** Requests to providers that one operation may cost. */
 	upstreamPerOperation: count(600),
 	/** Requests to providers that one principal may cost within a minute. */

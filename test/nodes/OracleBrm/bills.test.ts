@@ -376,12 +376,21 @@ describe('Bill: Download', () => {
 		expect(await execute(settingsWith(download()))).toHaveLength(1);
 	});
 
-	it('follows a link to another host without it', async () => {
+	it('follows a link to another host without it, where the credential names that host', async () => {
 		asked(record({ id: 'pdf', url: 'https://files.example.com/1.pdf' }), 1);
 		nock('https://files.example.com', { badheaders: ['authorization'] })
 			.get('/1.pdf')
 			.reply(200, PDF, { 'content-type': 'application/pdf' });
-		expect(await execute(settingsWith(download()))).toHaveLength(1);
+		const settings = settingsWith(download(), {}, { documentHosts: 'docs.example.com, files.example.com' });
+		expect(await execute(settings)).toHaveLength(1);
+	});
+
+	it('follows no link to a host that nobody named: it might be in the network of n8n', async () => {
+		asked(record({ id: 'pdf', url: 'https://files.example.com/1.pdf' }), 1);
+		await expect(execute(settingsWith(download()))).rejects.toMatchObject({
+			message: expect.stringContaining('files.example.com, which is not a host of this provider'),
+			description: expect.stringContaining('document hosts'),
+		});
 	});
 
 	it('gives an item for each document, or the one that is wanted', async () => {

@@ -79,10 +79,11 @@ describe('a log line', () => {
 			connections: auths.map((auth, at) => ({ id: `c${at}`, provider: 'TMF678', ...base, auth })),
 		});
 		const known = secretsOf(config);
-		expect([...known].filter((secret) => secret.startsWith('SECRET')).sort()).toEqual(
+		expect([...new Set(known)].filter((secret) => secret.startsWith('SECRET')).sort()).toEqual(
 			Array.from({ length: 10 }, (_, digit) => `SECRET${digit}`),
 		);
 		expect(known).toEqual(expect.arrayContaining(['redis://:pw@localhost', 'k'.repeat(32), 'c'.repeat(16)]));
+		expect(known).toContain(Buffer.from('u:SECRET3').toString('base64'));
 	});
 });
 
