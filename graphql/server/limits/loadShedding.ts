@@ -23,7 +23,7 @@ export function shedLoad(app: FastifyInstance, limits: LoadLimits, metrics: Metr
 	const load = new Load(limits);
 	const answered = new WeakMap<FastifyRequest, () => void>();
 	app.addHook('preHandler', async (request, reply) => {
-		if ((request.routeOptions.config.access ?? 'BILLS') !== 'BILLS') return;
+		if (request.is404 || (request.routeOptions.config.access ?? 'BILLS') !== 'BILLS') return;
 		const overload = load.overload;
 		if (overload !== null) {
 			metrics.requestsShed.inc({ reason: overload });

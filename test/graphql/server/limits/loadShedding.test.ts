@@ -179,7 +179,7 @@ describe('with an event loop that is late', () => {
 	beforeEach(() => start({ eventLoopDelayMs: 100 }));
 
 	it('refuses for as long as it lasts, and no longer', async () => {
-		const work = setInterval(() => block(250), 1);
+		const work = setInterval(() => block(150), 1);
 		try {
 			await until(async () => (await ask()).status === 503);
 			expect(await metric('shed_total{reason="EVENT_LOOP"}')).toBeGreaterThan(0);
