@@ -87,17 +87,21 @@ async function hang(rule: object): Promise<void> {
 it('costs readers of the other three nothing, however many wait for the fourth', async () => {
 	const { nodes: truth } = await ask(THREE);
 	expect(new Set(truth.map(({ connection }) => connection.id))).toEqual(new Set(THREE));
+	const usual = await medianTime(truth);
 	await hang({ provider: 'orange', path: '/bills' });
 	const waiting = Array.from({ length: HANGING_READERS }, () => ask(['orange']));
+	expect(await medianTime(truth)).toBeLessThan(usual + TIMEOUT_MS / 10);
+	for (const { sources } of await Promise.all(waiting)) expect(sources[0]?.error?.kind).toBe('TIMEOUT');
+}, 60_000);
+
+/** Of some questions to the three, one after the other, each answered in full. */
+async function medianTime(truth: Answer['bills']['nodes']): Promise<number> {
 	const times: number[] = [];
-	while (times.length < 10) {
+	while (times.length < 9) {
 		const { nodes, sources, ms } = await ask(THREE);
 		expect(nodes).toEqual(truth);
 		expect(sources.map(({ state, complete }) => [state, complete])).toEqual(THREE.map(() => ['OK', true]));
 		times.push(ms);
 	}
-	times.sort((left, right) => left - right);
-	expect(times[5]).toBeLessThan(TIMEOUT_MS / 10);
-	expect(times.at(-1)).toBeLessThan(TIMEOUT_MS / 2);
-	for (const { sources } of await Promise.all(waiting)) expect(sources[0]?.error?.kind).toBe('TIMEOUT');
-}, 40_000);
+	return times.sort((left, right) => left - right)[4]!;
+}

@@ -13,6 +13,9 @@ import { bill } from '../../support/records';
 const QUERY = '{ bills { nodes { remoteId total { amount currency } } } }';
 const ANSWER = { data: { bills: { nodes: [{ remoteId: '1', total: { amount: '10', currency: 'EUR' } }] } } };
 
+/** This machine may be busy with other tests. */
+const HOWEVER_LATE = { eventLoopDelayMs: 60_000 };
+
 interface Answered {
 	readonly status: number;
 	readonly retryAfter: string | null;
@@ -67,9 +70,9 @@ async function metric(name: string): Promise<number> {
 async function until(holds: () => Promise<boolean>): Promise<void> {
 	for (let looks = 0; looks < 200; looks += 1) {
 		if (await holds()) return;
-		await new Promise((resolve) => setTimeout(resolve, 10));
+		await new Promise((resolve) => setTimeout(resolve, 50));
 	}
-	throw new Error('It did not happen within 2 s');
+	throw new Error('It did not happen in time');
 }
 
 /** From now on no list of bills ends before the door is opened. */
@@ -94,7 +97,7 @@ const REFUSAL = {
 };
 
 describe('with as many requests in flight as there may be', () => {
-	beforeEach(() => start({ inFlight: 2 }));
+	beforeEach(() => start({ inFlight: 2, ...HOWEVER_LATE }));
 
 	it('refuses one more at once, says when to come again, and answers those that are in', async () => {
 		const openDoor = shutDoor();
@@ -150,7 +153,7 @@ async function brokenBody(): Promise<number> {
 }
 
 it('a request whose body never comes holds no place', async () => {
-	await start({ inFlight: 1 });
+	await start({ inFlight: 1, ...HOWEVER_LATE });
 	const { port } = new URL(url);
 	const headers = { 'content-type': 'application/json', 'content-length': '1000' };
 	const slow = request({ host: '127.0.0.1', port, path: '/graphql', method: 'POST', headers });
@@ -161,25 +164,26 @@ it('a request whose body never comes holds no place', async () => {
 	slow.destroy();
 });
 
-it('a flood is answered in part and rightly, refused in part, and leaves nothing behind', async () => {
-	await start({ inFlight: 10 });
-	brm.hinder('bills', () => new Promise((resolve) => setTimeout(resolve, 20)));
-	const answers = await Promise.all(Array.from({ length: 300 }, () => ask()));
-	const served = answers.filter((answer) => answer.status === 200);
-	const refused = answers.filter((answer) => answer.status !== 200);
-	expect(served.length).toBeGreaterThanOrEqual(10);
-	expect(refused.length).toBeGreaterThan(0);
-	for (const answer of served) expect(answer.body).toEqual(ANSWER);
+it('a flood is answered as far as there is room, and rightly; the rest is refused while the others still wait', async () => {
+	await start({ inFlight: 10, ...HOWEVER_LATE });
+	const openDoor = shutDoor();
+	const answers = Array.from({ length: 200 }, () => ask());
+	await until(async () => (await metric('shed_total')) === 190);
+	openDoor();
+	const all = await Promise.all(answers);
+	const served = all.filter(({ status }) => status === 200);
+	const refused = all.filter(({ status }) => status !== 200);
+	for (const { body } of served) expect(body).toEqual(ANSWER);
 	for (const answer of refused) expect(answer).toMatchObject(REFUSAL);
+	expect([served.length, refused.length]).toEqual([10, 190]);
 	await until(async () => (await metric('in_flight')) === 0);
-	expect(await metric('shed_total')).toBe(refused.length);
 });
 
 describe('with an event loop that is late', () => {
-	beforeEach(() => start({ eventLoopDelayMs: 100 }));
+	beforeEach(() => start({ eventLoopDelayMs: 200 }));
 
 	it('refuses for as long as it lasts, and no longer', async () => {
-		const work = setInterval(() => block(150), 1);
+		const work = setInterval(() => block(300), 1);
 		try {
 			await until(async () => (await ask()).status === 503);
 			expect(await metric('shed_total{reason="EVENT_LOOP"}')).toBeGreaterThan(0);
