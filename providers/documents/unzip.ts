@@ -45,8 +45,15 @@ function unzipGuarded(zip: Uint8Array): Readonly<Record<string, Uint8Array>> {
 			hint: 'Take it as it is, or ask for fewer bills at a time.',
 		});
 	};
+	const files = unzipped(zip, admit);
+	// Two of one name are one here, and what is called like a part of every object is none: a bill must not go missing.
+	if (Object.keys(files).length === entries) return files;
+	throw protocolError('The zip holds several files of one name', { hint: 'Download fewer bills at a time.' });
+}
+
+function unzipped(zip: Uint8Array, filter: (file: UnzipFileInfo) => boolean): Readonly<Record<string, Uint8Array>> {
 	try {
-		return unzipSync(zip, { filter: admit });
+		return unzipSync(zip, { filter });
 	} catch (error) {
 		if (error instanceof BillingError) throw error;
 		throw protocolError('The zip is damaged', { hint: 'Download it again, or fewer bills at a time.' });
