@@ -18,6 +18,7 @@ import { addExplorer } from './explorer';
 import { tellErrors } from './httpErrors';
 import { landingPage } from './landingPage';
 import type { LimitsConfig } from './limits/limitsConfig';
+import { shedLoad } from './limits/loadShedding';
 import { type PersistedOperations, onlyPersisted } from './limits/persistedOperations';
 import { refuseForeignNames } from './loopback';
 import { addHealth } from './operations/health';
@@ -106,6 +107,7 @@ export async function buildServer(options: AppOptions): Promise<GraphServer> {
 	if (door.onlyThisMachine) refuseForeignNames(app);
 	guard(app, door.authenticate);
 	if (persisted?.only === true) onlyPersisted(app, GRAPHQL_PATH, persisted.manifest);
+	shedLoad(app, limits, operations.observer.metrics);
 	countUpstream(app);
 	const apollo = graphApollo({
 		schema: options.federation ? buildSubgraph() : buildSchema(),

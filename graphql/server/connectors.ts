@@ -26,8 +26,11 @@ import { RotatingTransport } from './rotatingTransport';
 
 /** What all connections share. */
 export interface Surroundings {
-	/** Knows no credentials: those are added for each connection. */
-	readonly transport: Transport;
+	/**
+	 * For one connection, so that requests which hang there never stand in the way of another's, be it at the same host.
+	 * Knows no credentials: those are added for each connection.
+	 */
+	readonly openTransport: () => Transport;
 	readonly clock: Clock;
 	readonly cache: Cache;
 	readonly observer: Observer;
@@ -62,7 +65,7 @@ function connect(config: ConnectionConfig, surroundings: Surroundings): Connecte
 	const { id, provider, accounts = null } = config;
 	const { clock, cache, observer } = surroundings;
 	const guard = guardOf(config, surroundings);
-	const watched = new ObservedTransport(surroundings.transport, provider, observer);
+	const watched = new ObservedTransport(surroundings.openTransport(), provider, observer);
 	const credentials = new RotatingTransport(config.auth, (auth) =>
 		withCredentials(watched, { ...config, auth }, surroundings),
 	);

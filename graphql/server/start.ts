@@ -147,9 +147,19 @@ export async function layFoundation(options: StartOptions): Promise<Foundation> 
 	let secrets = secretsOf(config);
 	const observer = new Observer(createLog(config.server.logLevel, () => secrets));
 	const flushTraces = await startTracing(env, observer.log);
-	const transport = new UndiciTransport();
+	const transports: UndiciTransport[] = [];
+	const openTransport = (): UndiciTransport => {
+		const transport = new UndiciTransport();
+		transports.push(transport);
+		return transport;
+	};
 	const cache = await openCache(config.cache, observer);
-	const { connections, rotate } = connectAll(config.connections, { transport, clock: systemClock, cache, observer });
+	const { connections, rotate } = connectAll(config.connections, {
+		openTransport,
+		clock: systemClock,
+		cache,
+		observer,
+	});
 	let authenticate = authenticatorFor(config);
 	const endWatch = watchSecrets(options, config, observer, (renewed) => {
 		secrets = [...secrets, ...secretsOf(renewed)];
@@ -166,7 +176,7 @@ export async function layFoundation(options: StartOptions): Promise<Foundation> 
 		sandboxUrl: sandbox?.url ?? null,
 		close: async () => {
 			endWatch();
-			await transport.close();
+			await Promise.all(transports.map((transport) => transport.close()));
 			cache.close();
 			await flushTraces?.();
 			await sandbox?.close();

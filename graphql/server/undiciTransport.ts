@@ -1,4 +1,4 @@
-/** The transport of the server: one undici pool an origin, bodies as asked for, failures in plain words. */
+/** The transport of one connection: one undici pool an origin, bodies as asked for, failures in plain words. */
 import { createGunzip } from 'node:zlib';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { LookupFunction } from 'node:net';
@@ -21,7 +21,7 @@ import { type Resolve, publicLookup } from './publicLookup';
 export interface UndiciTransportOptions {
 	/** Milliseconds until the response head, and between bytes after it, where the request says nothing. */
 	readonly timeoutMs?: number;
-	/** Connections to one origin at most. */
+	/** Sockets to one origin at most. */
 	readonly connections?: number;
 	/** How names of links are looked up; as the machine does where absent. */
 	readonly resolve?: Resolve;

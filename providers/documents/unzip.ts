@@ -50,10 +50,10 @@ function unzipGuarded(zip: Uint8Array): Readonly<Record<string, Uint8Array>> {
 		});
 	};
 	const files = unpacked(zip, admit);
-	// By name, so that one of two that are named alike would be lost in silence.
+	// Two of one name are one here, and what is called like a part of every object is none: a bill must not go missing.
 	if (Object.keys(files).length === entries) return files;
 	throw protocolError('Files in the zip have names that cannot be told apart', {
-		hint: 'Ask for one bill at a time.',
+		hint: 'Download fewer bills at a time.',
 	});
 }
 

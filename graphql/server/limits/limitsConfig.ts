@@ -26,6 +26,10 @@ export const limits = z.strictObject({
 	upstreamPerOperation: count(600),
 	/** Requests to providers that one principal may cost within a minute. */
 	upstreamPerMinute: count(6_000),
+	/** Requests for bills or files that are answered at the same time; more are refused with 503. */
+	inFlight: count(500),
+	/** Milliseconds by which the event loop may be late on average before requests are refused with 503. */
+	eventLoopDelayMs: count(500),
 });
 
 export type LimitsConfig = z.output<typeof limits>;
