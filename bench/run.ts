@@ -13,7 +13,8 @@ const HELP = `npm run bench -- [options]
   --rounds N       how often every server is asked
   --clients 1,5    how many ask the flagship at once
   --json FILE      where the rows go; bench/results/SUITE.json where left out (with --quick: nowhere)
-  --only a,b       only these servers; ours and the hand-written endpoint are always among them`;
+  --servers a,b    only these servers, and ours
+  --shapes a,b     only these questions`;
 
 const FULL = { rounds: 5, roundMs: 3_000, clients: [1, 5, 20] };
 const QUICK = { rounds: 2, roundMs: 1_000, clients: [1, 20] };
@@ -26,6 +27,8 @@ async function main(): Promise<void> {
 			rounds: { type: 'string' },
 			clients: { type: 'string' },
 			json: { type: 'string' },
+			servers: { type: 'string' },
+			shapes: { type: 'string' },
 			help: { type: 'boolean', default: false },
 		},
 	});
@@ -40,7 +43,13 @@ async function main(): Promise<void> {
 	const rounds = values.rounds === undefined ? pace.rounds : whole('--rounds', values.rounds);
 	const clients = values.clients?.split(',').map((text) => whole('--clients', text)) ?? pace.clients;
 	const result = await measured('graph', rounds, () =>
-		graphSuite({ rounds, roundMs: pace.roundMs, clients, say: (line) => console.log(line) }),
+		graphSuite({
+			rounds,
+			roundMs: pace.roundMs,
+			clients,
+			only: { variants: values.servers?.split(',') ?? null, shapes: values.shapes?.split(',') ?? null },
+			say: (line) => console.log(line),
+		}),
 	);
 	const file = values.json ?? (values.quick ? null : join(RESULTS_FOLDER, 'graph.json'));
 	if (file !== null) writeResult(file, result);

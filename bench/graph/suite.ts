@@ -16,8 +16,9 @@ export interface GraphOptions {
 	readonly roundMs: number;
 	/** Asking the flagship at once. */
 	readonly clients: readonly number[];
+	/** Names of servers and of questions; null: all. Our server is always among the first. */
+	readonly only: { readonly variants: readonly string[] | null; readonly shapes: readonly string[] | null };
 	readonly say: (line: string) => void;
-	readonly variants?: readonly Variant[];
 }
 
 interface Case {
@@ -49,7 +50,11 @@ function groups(clients: readonly number[]): readonly Group[] {
 
 export async function graphSuite(options: GraphOptions): Promise<readonly GraphRow[]> {
 	const rows: GraphRow[] = [];
-	for (const group of groups(options.clients)) rows.push(...(await measureGroup(group, options)));
+	const { shapes } = options.only;
+	for (const group of groups(options.clients)) {
+		const cases = group.cases.filter(({ shape }) => shapes?.includes(shape.name) ?? true);
+		if (cases.length > 0) rows.push(...(await measureGroup({ ...group, cases }, options)));
+	}
 	return rows;
 }
 
@@ -58,7 +63,8 @@ async function measureGroup({ fixture, latencyMs, cases }: Group, options: Graph
 	const sandbox = await Sandbox.start(fixture, latencyMs);
 	const servers: [Variant, ServerProcess][] = [];
 	try {
-		for (const variant of options.variants ?? VARIANTS) servers.push([variant, await variant.start(sandbox, folder)]);
+		const variants = VARIANTS.filter((one) => one === OURS || (options.only.variants?.includes(one.name) ?? true));
+		for (const variant of variants) servers.push([variant, await variant.start(sandbox, folder)]);
 		const books = await readBooks(servers);
 		const rows: GraphRow[] = [];
 		for (const { shape, clients } of cases) {

@@ -1,5 +1,5 @@
 /** The transport of the server: one undici pool an origin, bodies as asked for, failures in plain words. */
-import { createGunzip } from 'node:zlib';
+import { type Gunzip, createGunzip } from 'node:zlib';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Readable } from 'node:stream';
 import { arrayBuffer, text } from 'node:stream/consumers';
@@ -86,8 +86,11 @@ export class UndiciTransport implements Transport {
 	}
 }
 
+/** As undici gives it, or unpacked. */
+type Body = Dispatcher.ResponseData['body'] | Gunzip;
+
 /** Undoes the compression that was asked for, and takes out the headers that speak of the compressed bytes. */
-function decoded(body: Readable, headers: Record<string, string>): Readable {
+function decoded(body: Dispatcher.ResponseData['body'], headers: Record<string, string>): Body {
 	const encoding = headers['content-encoding']?.toLowerCase();
 	if (encoding === undefined || encoding === 'identity') return body;
 	delete headers['content-encoding'];
@@ -101,10 +104,11 @@ function decoded(body: Readable, headers: Record<string, string>): Readable {
 	return body.pipe(unpacked);
 }
 
-async function readAs(expect: Expect, body: Readable, request: TransportRequest, host: string): Promise<TransportBody> {
+async function readAs(expect: Expect, body: Body, request: TransportRequest, host: string): Promise<TransportBody> {
 	switch (expect) {
 		case 'text':
-			return { kind: 'text', text: await text(body) };
+			// undici's own joins the chunks before it decodes them: half the time of decoding each.
+			return { kind: 'text', text: await ('text' in body ? body.text() : text(body)) };
 		case 'bytes':
 			return { kind: 'bytes', bytes: new Uint8Array(await arrayBuffer(body)) };
 		case 'stream':

@@ -22,7 +22,10 @@ function outcome(read: () => unknown): unknown {
 function exactly(text: string): unknown {
 	return parseLossless(text, undefined, {
 		parseNumber: (written) => {
-			const digits = written.replace(/e.*$/i, '').replace(/[-.]/g, '').replace(/^0+|0+$/g, '');
+			const digits = written
+				.replace(/e.*$/i, '')
+				.replace(/[-.]/g, '')
+				.replace(/^0+|0+$/g, '');
 			return digits.length <= 15 ? Number(written) : written;
 		},
 		onDuplicateKey: ({ newValue }) => newValue,
