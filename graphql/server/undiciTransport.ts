@@ -3,7 +3,6 @@ import { createGunzip } from 'node:zlib';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { LookupFunction } from 'node:net';
 import type { Readable } from 'node:stream';
-import { arrayBuffer, text } from 'node:stream/consumers';
 
 import { type Dispatcher, Pool } from 'undici';
 
@@ -119,16 +118,17 @@ function decoded(body: Readable, headers: Record<string, string>): Readable {
 async function readAs(expect: Expect, body: Readable, request: TransportRequest, host: string): Promise<TransportBody> {
 	switch (expect) {
 		case 'text':
-			return { kind: 'text', text: await text(limited(body)) };
+			return { kind: 'text', text: new TextDecoder().decode(await whole(body)) };
 		case 'bytes':
-			return { kind: 'bytes', bytes: new Uint8Array(await arrayBuffer(limited(body))) };
+			return { kind: 'bytes', bytes: new Uint8Array(await whole(body)) };
 		case 'stream':
 			return { kind: 'stream', stream: guardedStream(body, request, host) };
 	}
 }
 
-/** A small packed answer may be a huge one. */
-async function* limited(body: Readable): AsyncGenerator<Uint8Array> {
+/** All of a body, within limits: a small packed answer may be a huge one. Text decoded once costs half of text by chunks. */
+async function whole(body: Readable): Promise<Buffer> {
+	const chunks: Uint8Array[] = [];
 	let length = 0;
 	for await (const chunk of body as AsyncIterable<Uint8Array>) {
 		length += chunk.length;
@@ -139,8 +139,9 @@ async function* limited(body: Readable): AsyncGenerator<Uint8Array> {
 				hint: 'Ask for less at a time.',
 			});
 		}
-		yield chunk;
+		chunks.push(chunk);
 	}
+	return Buffer.concat(chunks, length);
 }
 
 async function* guardedStream(body: Readable, request: TransportRequest, host: string): AsyncGenerator<Uint8Array> {

@@ -9,7 +9,7 @@ export type Decimal = string & { readonly __brand: 'Decimal' };
 
 export const ZERO = '0' as Decimal;
 
-const CANONICAL = /^-?(?:0|[1-9]\d{0,14})$/;
+const CANONICAL = /^-?(?:0|[1-9]\d*)(?:\.\d*[1-9])?$/;
 const NUMERIC = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?$/;
 
 /**
@@ -22,7 +22,6 @@ const NUMERIC = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?$/;
  */
 export function toDecimal(value: unknown): Decimal | null {
 	if (typeof value === 'number') {
-		if (Object.is(value, -0)) return ZERO;
 		return Number.isFinite(value) ? canonical(String(value)) : null;
 	}
 	if (typeof value !== 'string') return null;
@@ -31,13 +30,15 @@ export function toDecimal(value: unknown): Decimal | null {
 }
 
 function canonical(text: string): Decimal {
-	// Whole amounts are the common case and already canonical: no Big is allocated for them.
-	if (CANONICAL.test(text) && text !== '-0') return text as Decimal;
+	// What providers write is canonical but for a trailing zero: a Big is made only where it is not (a fifth of mapping's time).
+	if (CANONICAL.test(text)) return text === '-0' ? ZERO : (text as Decimal);
 	return new Big(text.replace(/^\+/, '')).toFixed() as Decimal;
 }
 
 /** Exact sum; an empty list is `0`. */
 export function sumDecimals(values: readonly Decimal[]): Decimal {
+	const [only] = values;
+	if (only !== undefined && values.length === 1) return only;
 	return canonical(values.reduce((sum, value) => sum.plus(value), new Big(0)).toFixed());
 }
 
