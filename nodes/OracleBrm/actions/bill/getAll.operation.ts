@@ -13,7 +13,7 @@ import {
 	wantedRows,
 } from '../../../shared/fields';
 import { tellUser } from '../../../shared/hints';
-import { readPages } from '../../../shared/lists';
+import { readPagesAs } from '../../../shared/lists';
 import { conditionsField, readConditions } from '../../conditionFields';
 import type { OracleOperation } from '../../connect';
 import { fieldsOption, listOptions, optionsField, rawItem, readOptions, recordTypeOption } from '../../listFields';
@@ -119,9 +119,11 @@ export const getAll: OracleOperation = {
 			conditions: readConditions(context, collection(context, itemIndex, 'conditions')),
 			record: options.record,
 		});
-		const { items, notices } = await readPages(pages, options);
+		const { items, notices } = await readPagesAs(pages, options, (bill) =>
+			isSimple ? { json: simpleBill(bill) } : rawItem(bill.raw, options.record),
+		);
 		tellUser(context, notices);
-		return items.map((bill) => (isSimple ? { json: simpleBill(bill) } : rawItem(bill.raw, options.record)));
+		return items;
 	},
 };
 
