@@ -15,7 +15,7 @@ export function toCalendarDate(value: unknown): CalendarDate | null {
 	const text = value.trim().replace(COMPACT_DATE, '$1-$2-$3');
 	if (!DATE_TIME.test(text)) return null;
 	const date = text.slice(0, 10) as CalendarDate;
-	return isCalendarDay(...partsOf(date)) ? date : null;
+	return isCalendarDay(date) ? date : null;
 }
 
 /** Null for a bare date (it names a day, not an instant), for a time without offset, and for what is no date. */
@@ -34,8 +34,15 @@ function normalOffset(offset: string): string {
 	return `${offset.charAt(0)}${digits.slice(0, 2)}:${digits.slice(2)}`;
 }
 
-function isCalendarDay(year: number, month: number, day: number): boolean {
-	return month >= 1 && month <= 12 && day >= 1 && day <= new Date(utcMillis(year, month + 1, 0)).getUTCDate();
+function isCalendarDay(date: CalendarDate): boolean {
+	const [month, day] = [Number(date.slice(5, 7)), Number(date.slice(8))];
+	if (month < 1 || month > 12 || day < 1) return false;
+	// Only the end of a month needs the calendar: a list of rates has half a million dates.
+	return day <= 28 || day <= lastDayOf(Number(date.slice(0, 4)), month);
+}
+
+function lastDayOf(year: number, month: number): number {
+	return new Date(utcMillis(year, month + 1, 0)).getUTCDate();
 }
 
 /** Months from 1. Unlike `Date.UTC`, which takes the years 0 to 99 for 1900 to 1999. */
@@ -57,8 +64,7 @@ export function addDays(date: CalendarDate, days: number): CalendarDate {
 /** The same day of the month `months` later, or that month's last day where it is shorter. */
 export function addMonths(date: CalendarDate, months: number): CalendarDate {
 	const [year, month, day] = partsOf(date);
-	const lastDay = new Date(utcMillis(year, month + months + 1, 0)).getUTCDate();
-	return dateOfMillis(utcMillis(year, month + months, Math.min(day, lastDay)));
+	return dateOfMillis(utcMillis(year, month + months, Math.min(day, lastDayOf(year, month + months))));
 }
 
 function partsOf(date: CalendarDate): readonly [year: number, month: number, day: number] {
