@@ -1,4 +1,5 @@
 import * as fc from 'fast-check';
+import { parse as parseLossless } from 'lossless-json';
 
 import { toDecimal } from '../../../providers/model/decimal';
 import { parseJson } from '../../../providers/transport/json';
@@ -6,6 +7,27 @@ import { billingError } from '../support/errors';
 
 /** Makes the parser take the exact path. */
 const withLongNumber = (text: string): string => `[${text},12345678901234567890]`;
+
+const REFUSED = Symbol('refused');
+
+function outcome(read: () => unknown): unknown {
+	try {
+		return read();
+	} catch {
+		return REFUSED;
+	}
+}
+
+/** Every number as its text where a double does not write it the same. */
+function exactly(text: string): unknown {
+	return parseLossless(text, undefined, {
+		parseNumber: (written) => {
+			const digits = written.replace(/e.*$/i, '').replace(/[-.]/g, '').replace(/^0+|0+$/g, '');
+			return digits.length <= 15 ? Number(written) : written;
+		},
+		onDuplicateKey: ({ newValue }) => newValue,
+	});
+}
 
 describe('numbers', () => {
 	it.each([
@@ -96,6 +118,31 @@ describe('both ways of reading', () => {
 		expect(parseJson(made('{"a":1,"a":null}'))).toMatchObject({ a: null });
 		expect(parseJson(`\ufeff${made('{"a":1}')}`)).toMatchObject({ a: 1 });
 		expect(parseJson(made('{"a":"\\u00e4\\n\\ud83d\\ude00"}'))).toMatchObject({ a: 'ä\n😀' });
+	});
+
+	it('what is no JSON is refused, and what is one reads as another exact parser reads it', () => {
+		const piece = fc.constantFrom(
+			...['{', '}', '[', ']', ',', ':', ' ', '"', '"a"', '"b\\"', '\\', '-', '0', '.', 'e9', '1', 'null', '\n'],
+			...['12345678901234567890', '-0.12345678901234567', '12345678901234567e-8', '"12345678901234567890"'],
+		);
+		const soup = fc.array(piece, { maxLength: 9 }).map((pieces) => pieces.join(''));
+		const list = soup.map((text) => `[${text},12345678901234567890]`);
+		const record = soup.map((text) => `{"a":12345678901234567890,${text}}`);
+		fc.assert(
+			fc.property(fc.oneof(soup, list, record), (text) => {
+				const isJson = outcome(() => JSON.parse(text) as unknown) !== REFUSED;
+				expect(outcome(() => parseJson(text))).toEqual(isJson ? exactly(text) : REFUSED);
+			}),
+			{ numRuns: 5_000 },
+		);
+	});
+
+	it('a long text beside a long number takes no stack', () => {
+		const content = 'A\\n'.repeat(3_000_000);
+		expect(parseJson(`{"content":"${content}","amount":12345678901234567890}`)).toEqual({
+			content: 'A\n'.repeat(3_000_000),
+			amount: '12345678901234567890',
+		});
 	});
 
 	it('a large answer without long numbers is read fast', () => {
