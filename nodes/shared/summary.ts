@@ -30,5 +30,5 @@ export async function summarizeRates(
 		summary.add(page.items);
 		notices.push(...page.notices, ...shortfall(page.end, options));
 	}
-	return { items: summary.finish(), notices };
+	return { items: [...summary.finish()], notices };
 }

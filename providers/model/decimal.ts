@@ -35,16 +35,50 @@ function canonical(text: string): Decimal {
 	return new Big(text.replace(/^\+/, '')).toFixed() as Decimal;
 }
 
+/**
+ * An exact sum in the making, in whole units of the smallest decimal place so far. Added up one by one as texts through
+ * big.js, the three amounts of 100,000 rates took a second and 600 MB of garbage.
+ */
+export class DecimalSum {
+	private units = 0n;
+	private places = 0;
+
+	add(value: Decimal): this {
+		const point = value.indexOf('.');
+		const places = point < 0 ? 0 : value.length - point - 1;
+		const units = BigInt(point < 0 ? value : value.slice(0, point) + value.slice(point + 1));
+		if (places > this.places) {
+			this.units = shifted(this.units, places - this.places);
+			this.places = places;
+		}
+		this.units += shifted(units, this.places - places);
+		return this;
+	}
+
+	/** `0` where nothing was added. */
+	total(): Decimal {
+		const { units, places } = this;
+		const digits = (units < 0n ? -units : units).toString().padStart(places + 1, '0');
+		const whole = digits.slice(0, digits.length - places);
+		const fraction = digits.slice(digits.length - places).replace(/0+$/, '');
+		return `${units < 0n ? '-' : ''}${whole}${fraction === '' ? '' : `.${fraction}`}` as Decimal;
+	}
+}
+
+function shifted(units: bigint, places: number): bigint {
+	return places === 0 ? units : units * 10n ** BigInt(places);
+}
+
 /** Exact sum; an empty list is `0`. */
 export function sumDecimals(values: readonly Decimal[]): Decimal {
-	const [only] = values;
-	if (only !== undefined && values.length === 1) return only;
-	return canonical(values.reduce((sum, value) => sum.plus(value), new Big(0)).toFixed());
+	const sum = new DecimalSum();
+	for (const value of values) sum.add(value);
+	return sum.total();
 }
 
 /** Exact difference `left - right`. */
 export function subtractDecimals(left: Decimal, right: Decimal): Decimal {
-	return canonical(new Big(left).minus(right).toFixed());
+	return new DecimalSum().add(left).add(negateDecimal(right)).total();
 }
 
 /** Exact product, for instance a quantity by a unit price; not rounded. */

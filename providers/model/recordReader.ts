@@ -66,9 +66,10 @@ export class RecordReader {
 	/** A period whose ends are members of this record. Null where neither can be read. */
 	span(startNames: readonly string[], endNames: readonly string[], endCounts: boolean | null): Period | null {
 		const [start, end] = [this.find(startNames), this.find(endNames)];
-		this.date(...startNames);
-		this.date(...endNames);
-		return toPeriod(start?.value, end?.value, endCounts);
+		const period = toPeriod(start?.value, end?.value, endCounts);
+		if (start !== null && !period?.start) this.notice(this.pathOf(start.name), start.value, 'a date');
+		if (end !== null && !period?.end) this.notice(this.pathOf(end.name), end.value, 'a date');
+		return period;
 	}
 
 	/** `{unit, value}`, or a bare number or numeric text. */

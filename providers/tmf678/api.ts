@@ -205,7 +205,11 @@ export class Tmf678Api<
 		return walkByOffset<T>({
 			pageSize: typeof limit === 'number' ? limit : (this.settings.pageSize ?? DEFAULT_PAGE_SIZE),
 			startOffset: typeof offset === 'number' ? offset : 0,
-			fetch: (from, count) => this.list(resource, { ...parameters, offset: from, limit: count }, table, { signal }),
+			fetch: async (from, count) => {
+				const response = await this.ask(resource, { ...parameters, offset: from, limit: count }, table, { signal });
+				return () => this.pageOf<T>(response, resource);
+			},
+			pace: this.client.pace,
 			idOf: remoteIdOf,
 			// No largest limit is documented, so a short page may only be a server's own limit.
 			shortPageEnds: false,
@@ -215,19 +219,32 @@ export class Tmf678Api<
 	}
 
 	private async list<T extends WireRecord>(
-		{ path, what }: Resource,
+		resource: Resource,
 		parameters: ParameterValues,
 		table: ParameterTable,
 		options: CallOptions = {},
 	): Promise<WirePage<T>> {
-		let response: TransportResponse;
+		return this.pageOf(await this.ask(resource, parameters, table, options), resource);
+	}
+
+	/** Null: the offset is past the end. */
+	private async ask(
+		{ path, what }: Resource,
+		parameters: ParameterValues,
+		table: ParameterTable,
+		options: CallOptions,
+	): Promise<TransportResponse | null> {
 		try {
-			response = await this.get(joinUrl(this.baseUrl, path), this.typed(what, parameters), table, options);
+			return await this.get(joinUrl(this.baseUrl, path), this.typed(what, parameters), table, options);
 		} catch (error) {
-			// TMF630: an offset past the end.
-			if (error instanceof BillingError && error.status === 416) return { rows: [], total: null };
+			// TMF630's way to say so.
+			if (error instanceof BillingError && error.status === 416) return null;
 			throw error;
 		}
+	}
+
+	private pageOf<T extends WireRecord>(response: TransportResponse | null, { what }: Resource): WirePage<T> {
+		if (response === null) return { rows: [], total: null };
 		const rows = this.reading(() => rowsOf(response, what)) as readonly T[];
 		return { rows, total: totalOf(response) };
 	}

@@ -2,6 +2,7 @@
 import type { Clock } from './clock';
 import { BillingError, type BillingErrorDetails, withoutSecrets } from './errors';
 import type { Provider } from '../model/identity';
+import { Pace } from './pace';
 import type { Transport, TransportRequest, TransportResponse } from './port';
 import { type RetryPolicy, pauseBefore, retryAfterMillis } from './retry';
 import { saysTokenSpent } from './spentToken';
@@ -37,6 +38,9 @@ export interface SendOptions {
 }
 
 export class ProviderClient {
+	/** For those who send several requests side by side. */
+	readonly pace = new Pace();
+
 	constructor(private readonly options: ClientOptions) {}
 
 	get clock(): Clock {
@@ -53,7 +57,7 @@ export class ProviderClient {
 		};
 		let renewed = false;
 		for (let attempt = 1; ;) {
-			const outcome = await this.attempt(prepared);
+			const outcome = await this.paced(prepared);
 			if (outcome.kind === 'ANSWERED') return outcome.response;
 			if (!repeatable) throw outcome.error;
 			if (outcome.kind === 'TOKEN_SPENT' && !renewed) {
@@ -76,6 +80,19 @@ export class ProviderClient {
 	async errorIn(response: TransportResponse, text: string | null): Promise<BillingError | null> {
 		const refusal = this.judged(response, text);
 		return refusal === null ? null : this.refuse(response, refusal);
+	}
+
+	private async paced(request: TransportRequest): Promise<Outcome> {
+		const sent = this.pace.sent();
+		let isRefused = false;
+		try {
+			const outcome = await this.attempt(request);
+			isRefused = outcome.kind === 'FAILED' && outcome.error.kind === 'RATE_LIMITED';
+			return outcome;
+		} finally {
+			if (isRefused) this.pace.refused(sent);
+			else this.pace.answered(sent);
+		}
 	}
 
 	private async attempt(request: TransportRequest): Promise<Outcome> {

@@ -11,9 +11,9 @@ import {
 	wantedRows,
 } from '../../../shared/fields';
 import { tellUser } from '../../../shared/hints';
-import { readPages } from '../../../shared/lists';
+import { readPagesAs } from '../../../shared/lists';
 import type { Operation } from '../../../shared/operations';
-import { recordItems } from '../../../shared/rows';
+import { itemMaker } from '../../../shared/rows';
 import type { LumenAccess } from '../../access';
 import { accountsField, billFiltersField } from '../../fields';
 
@@ -26,8 +26,12 @@ export const getManyBills: Operation<LumenAccess> = {
 			billDate: pickedDates(context, filters, 'Bill Date', 'billDate'),
 			maxRows: wantedRows(context, itemIndex),
 		};
-		const { items, notices } = await readPages(api.connector.bills(query, api.walk), listOptions(context, itemIndex));
+		const { items, notices } = await readPagesAs(
+			api.connector.bills(query, api.walk),
+			listOptions(context, itemIndex),
+			itemMaker(context, itemIndex, simpleBill),
+		);
 		tellUser(context, notices);
-		return recordItems(context, itemIndex, items, simpleBill);
+		return items;
 	},
 };

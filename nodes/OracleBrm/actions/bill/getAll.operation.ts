@@ -13,7 +13,7 @@ import {
 	wantedRows,
 } from '../../../shared/fields';
 import { tellUser } from '../../../shared/hints';
-import { readPages } from '../../../shared/lists';
+import { readPagesAs } from '../../../shared/lists';
 import { chosenWords } from '../../chosenWords';
 import { conditionsField, readConditions } from '../../conditionFields';
 import type { OracleOperation } from '../../connect';
@@ -120,9 +120,11 @@ export const getAll: OracleOperation = {
 			conditions: readConditions(context, collection(context, itemIndex, 'conditions')),
 			record: options.record,
 		});
-		const { items, notices } = await readPages(pages, options);
+		const { items, notices } = await readPagesAs(pages, options, (bill) =>
+			isSimple ? { json: simpleBill(bill) } : rawItem(bill.raw, options.record),
+		);
 		tellUser(context, notices);
-		return items.map((bill) => (isSimple ? { json: simpleBill(bill) } : rawItem(bill.raw, options.record)));
+		return items;
 	},
 };
 

@@ -2,7 +2,7 @@
 import { simpleRate } from '../../../shared/columns';
 import { collection, limitField, returnAllField, simplifyField, wantedRows } from '../../../shared/fields';
 import { tellUser } from '../../../shared/hints';
-import { readPages } from '../../../shared/lists';
+import { readPagesAs } from '../../../shared/lists';
 import type { OracleOperation } from '../../connect';
 import {
 	fieldsOption,
@@ -33,8 +33,10 @@ export const getAll: OracleOperation = {
 		const isSimple = context.getNodeParameter('simplify', itemIndex) === true;
 		const options = readOptions(collection(context, itemIndex, 'options'), isSimple);
 		const pages = await readRates(call, options, wantedRows(context, itemIndex));
-		const { items, notices } = await readPages(pages, options);
+		const { items, notices } = await readPagesAs(pages, options, (rate) =>
+			isSimple ? { json: simpleRate(rate) } : rawItem(rate.raw, options.record),
+		);
 		tellUser(context, notices);
-		return items.map((rate) => (isSimple ? { json: simpleRate(rate) } : rawItem(rate.raw, options.record)));
+		return items;
 	},
 };
