@@ -7,8 +7,11 @@ import type { JsonObject, JsonValue } from '../model/json';
  * comma or a bracket: the text may hold a number that a double cannot. False alarms only cost time.
  */
 const LONG_NUMBER = /(?:^|[:,[])\s*-?(?:\d[\d.]{15}|\d+(?:\.\d+)?[eE])/;
-/** A string, so that what looks like a number inside it is left alone; or a number that is a value, in JSON's own form. */
-const STRING_OR_NUMBER = /"[^"\\]*(?:\\.[^"\\]*)*"|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?(?!\s*:)/g;
+/**
+ * A string, so that what looks like a number inside it is left alone, up to the end of the text where it has no end; or a
+ * number that is a value, in JSON's own form.
+ */
+const STRING_OR_NUMBER = /"[^"\\]*(?:\\[\s\S][^"\\]*)*(?:"|\\?$)|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?(?!\s*:)/g;
 const SIGNIFICANT_DIGITS = 15;
 /** Deeper than any record: what walks a value calls itself for every level, and must not run out of stack. */
 const MOST_LEVELS = 100;

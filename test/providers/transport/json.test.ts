@@ -18,7 +18,7 @@ function outcome(read: () => unknown): unknown {
 	}
 }
 
-/** Every number as its text where a double does not write it the same. */
+/** Every number as its text where a double does not write it the same, or hardly holds it. */
 function exactly(text: string): unknown {
 	return parseLossless(text, undefined, {
 		parseNumber: (written) => {
@@ -26,7 +26,8 @@ function exactly(text: string): unknown {
 				.replace(/e.*$/i, '')
 				.replace(/[-.]/g, '')
 				.replace(/^0+|0+$/g, '');
-			return digits.length <= 15 ? Number(written) : written;
+			const exponent = Number(/e([+-]?\d+)$/i.exec(written)?.[1] ?? 0);
+			return digits.length <= 15 && Math.abs(exponent) < 250 ? Number(written) : written;
 		},
 		onDuplicateKey: ({ newValue }) => newValue,
 	});
@@ -162,6 +163,7 @@ describe('what is no JSON', () => {
 		['{"a":1', 'The answer is not complete, valid JSON'],
 		['{"a":12345678901234567890', 'The answer is not complete, valid JSON'],
 		['[12345678901234567890] trailing', 'The answer is not complete, valid JSON'],
+		['["b\\"\\12345678901234567890,12345678901234567890]', 'The answer is not complete, valid JSON'],
 		["{'a':1}", 'The answer is not complete, valid JSON'],
 		['NaN', 'The answer is not complete, valid JSON'],
 		[' <!doctype html><p>Sign in</p>', 'The answer is a web page, not JSON'],
