@@ -6,6 +6,8 @@ export interface DocumentName {
 	readonly account: string | null;
 	readonly number: string | null;
 	readonly date: string | null;
+	/** Its id, where the bill has several: each needs a name of its own, or one would be stored over the other. */
+	readonly document?: string | null;
 	/** Without the dot; see `extensionFor`. */
 	readonly extension: string;
 }
@@ -15,8 +17,10 @@ const LONGEST_PART = 60;
 const LONGEST_EXTENSION = 10;
 
 /** `LUMEN_5-ABCD5678_1234_2026-01-31.pdf`: ASCII letters, digits and `.+-` only; what is not known is left out. */
-export function documentFileName({ provider, account, number, date, extension }: DocumentName): string {
-	const parts = [provider.replaceAll('_', '-'), account, number, date].map(asciiPart).filter((part) => part !== '');
+export function documentFileName({ provider, account, number, date, document, extension }: DocumentName): string {
+	const parts = [provider.replaceAll('_', '-'), account, number, date, document ?? null]
+		.map(asciiPart)
+		.filter((part) => part !== '');
 	return withExtension(parts.join('_'), extension);
 }
 

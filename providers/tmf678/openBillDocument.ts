@@ -51,7 +51,7 @@ export async function openBillDocument(
 			hint: 'Read the bill again: its documents may have changed.',
 		});
 	}
-	const wanted = wantedOf(bill, document);
+	const wanted = wantedOf(bill, document, documents?.length === 1);
 	if (document.source.kind === 'INLINE') return inlineDocument(document.source.base64, wanted);
 	const request = linkRequest(document.source.url, {
 		ownOrigins: [`${api.baseUrl}/`],
@@ -61,7 +61,11 @@ export async function openBillDocument(
 	return openDocument(api.client, signal === undefined ? request : { ...request, signal }, wanted);
 }
 
-function wantedOf({ identity, number, billDate, billingAccount }: Bill, { mediaType }: BillDocument): WantedDocument {
+function wantedOf(
+	{ identity, number, billDate, billingAccount }: Bill,
+	{ id, mediaType }: BillDocument,
+	isOnly: boolean,
+): WantedDocument {
 	const declared = mediaType === null ? '' : (TYPES_BY_EXTENSION.get(mediaType.toLowerCase()) ?? mediaType);
 	const mediaTypes = [...new Set([...(MEDIA_TYPE.test(declared) ? [declared] : []), ...USUAL_TYPES])];
 	return {
@@ -71,6 +75,7 @@ function wantedOf({ identity, number, billDate, billingAccount }: Bill, { mediaT
 			account: billingAccount?.number ?? billingAccount?.id ?? null,
 			number: number ?? identity.remoteId,
 			date: billDate,
+			document: isOnly ? null : id,
 			extension: extensionFor(mediaTypes[0] ?? ''),
 		}),
 	};

@@ -397,7 +397,10 @@ describe('Bill: Download', () => {
 		const xml = inline('xml', Buffer.from('<bill/>'), 'application/xml');
 		asked(record(inline('pdf', PDF), xml), 2);
 		const both = await execute(settingsWith(download()));
-		expect(both.map(({ json }) => json['documentId'])).toEqual(['pdf', 'xml']);
+		expect(both.map(({ json }) => [json['documentId'], json['fileName']])).toEqual([
+			['pdf', 'ORACLE-BRM_A-7_B1-1_2026-01-05_pdf.pdf'],
+			['xml', 'ORACLE-BRM_A-7_B1-1_2026-01-05_xml.xml'],
+		]);
 		asked(record(inline('pdf', PDF), xml), 1);
 		const [one] = await execute(settingsWith(download({ options: { documentId: 'xml' } })));
 		expect(one?.json).toMatchObject({ documentId: 'xml', mimeType: 'application/xml' });

@@ -256,6 +256,24 @@ describe('Bill: Get', () => {
 		expect(item).toMatchObject({ number: 'SAMPLE-L-1001', totalExact: '1348.75', currency: 'USD' });
 	});
 
+	it('does not guess between two systems that gave the same ID to different bills', async () => {
+		const two = {
+			resource: 'bill',
+			operation: 'get',
+			providers: ['oracleBrm', 'oracleBrmOther'],
+			...byKey('ORACLE_BRM::b1'),
+		};
+		const answer = (...bills: object[]) => {
+			for (const bill of bills) nock(BRM).get(`${BRM_PATH}/customerBill/b1`).query(true).reply(200, bill);
+		};
+		answer(brmBill('b1', '2026-02-20T00:00:00Z'), brmBill('b1', '2026-03-20T00:00:00Z'));
+		await expect(run(two)).rejects.toMatchObject({
+			message: 'Two of the chosen providers have different bills with the key ORACLE_BRM::b1',
+		});
+		answer(brmBill('b1', '2026-02-20T00:00:00Z'), brmBill('b1', '2026-02-20T00:00:00Z'));
+		expect(await run(two)).toHaveLength(1);
+	});
+
 	it.each([
 		['what is no key', 'SAMPLE-L-1001', 'which is no key'],
 		['a bill of a provider that is not chosen', 'TMF678::1', 'is of TMF678, which is not chosen'],
@@ -366,6 +384,14 @@ describe('Billing Rate', () => {
 			['ORACLE_BRM', 'USAGE', '70', 'EUR'],
 			['ORANGE_BUSINESS', 'RECURRING', '2400', 'EUR'],
 		]);
+	});
+
+	it('says what rates can be grouped by to an AI agent that makes something up', async () => {
+		const wrong = run({ resource: 'billingRate', operation: 'summarize', groupBy: 'month', ...days });
+		await expect(wrong).rejects.toMatchObject({
+			message: `'Group By' is "month"`,
+			description: 'Choose one of: account, period, product, type.',
+		});
 	});
 });
 
