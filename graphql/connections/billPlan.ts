@@ -163,7 +163,10 @@ function checkFilter(filter: BillFilter, connections: ProviderConnections, depth
 	refuseEmpty('filter.or', filter.or);
 	for (const { connector } of connections.all) {
 		try {
-			checkBillQuery(flatConditions(filter), { ...connector.capabilities, billFilters: EVERY_FILTER });
+			checkBillQuery(
+				{ ...flatConditions(filter), accounts: filter.accounts ?? undefined },
+				{ ...connector.capabilities, billFilters: EVERY_FILTER },
+			);
 		} catch (error) {
 			throw error instanceof BillingError ? refused(error) : error;
 		}

@@ -24,10 +24,10 @@ import { type Placed, Source, type SourceReport, withMore } from './source';
 import { skipped } from './sourceTrouble';
 
 /** Rates that a bill is taken to have before any was read. */
-const USUAL_RATES = 20;
+export const USUAL_RATES = 20;
 const MOST_BILLS_AT_ONCE = 100;
 /** Bills looked through for one page: a condition that hardly any rate meets must not read a whole history. */
-const MOST_BILLS_A_PAGE = 500;
+export const MOST_BILLS_A_PAGE = 500;
 
 export interface BilledRatesPage {
 	readonly rates: readonly { readonly rate: Rate; readonly cursor: Cursor }[];

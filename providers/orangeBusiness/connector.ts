@@ -91,8 +91,9 @@ export class OrangeBusinessConnector implements BillConnector {
 		}
 		const sort = this.sortFor(order);
 		const place = after === undefined ? undefined : { after, order };
-		// What is sorted here is read by id, so that no row moves between pages.
-		const pages = this.found(query, options, { sort: sort ?? 'id', place });
+		// What is sorted here is read whole: by id, so that no row moves between pages, as many rows at a time as there may be.
+		const asked = sort === undefined ? { ...query, pageSize: Math.max(pageSize, DEFAULT_PAGE_SIZE) } : query;
+		const pages = this.found(asked, options, { sort: sort ?? 'id', place });
 		const first = await pages.next();
 		if (first.done === true) return;
 		if (sort !== undefined && !isInOrder(first.value.items, order)) this.sortsNatively = false;

@@ -71,6 +71,11 @@ describe('bills', () => {
 		expect(log.map(({ query }) => query)).toEqual([{ limit: '51', offset: '0', sort: '-issuedAt,id' }]);
 	});
 
+	it('flat, in an order that no provider sorts by: pages as large as there are, whatever the page asked for', async () => {
+		const { requests } = await ask('{ bills(first: 5, orderBy: { field: TOTAL }) { nodes { id } } }');
+		expect(requests).toEqual({ lumen: 2, oracleBrm: 1, floLive: 2, orange: 1 });
+	});
+
 	it('flagship, 50 with account, rates and documents: 31', async () => {
 		const { data, requests } = await ask<Flagship>(FLAGSHIP);
 		expectWhole(data);

@@ -225,6 +225,7 @@ describe('a filter that cannot be meant is refused', () => {
 
 	it.each<readonly [string, Filter, string]>([
 		['an empty and', { and: [] }, "'filter.and' is an empty list"],
+		['an account without a name', { accounts: [' '] }, "'accounts' is empty"],
 		['an empty or, deep inside', { and: [{ or: [] }] }, "'filter.or' is an empty list"],
 		['nesting without end', nested(6), 'deeper than 5'],
 		['too many parts', { or: Array.from({ length: 101 }, () => ({})) }, 'more than 100 parts'],
