@@ -1,7 +1,8 @@
 /** What went wrong on the network, in words a bookkeeper can pass on. */
 import { BillingError, type BillingErrorDetails } from '../../providers/transport/errors';
 
-type Explanation = Pick<BillingErrorDetails, 'kind' | 'message' | 'hint'>;
+/** Not retryable: what stays as it is until somebody mends it. */
+type Explanation = Pick<BillingErrorDetails, 'kind' | 'message' | 'hint' | 'retryable'>;
 
 /** By the code of undici, of Node's sockets, of name resolution, of TLS and of zlib. */
 const EXPLANATIONS: Readonly<Record<string, (host: string) => Explanation>> = {
@@ -14,12 +15,13 @@ const EXPLANATIONS: Readonly<Record<string, (host: string) => Explanation>> = {
 		message: `Nothing answers at ${host}`,
 		hint: 'Check host and port of the base URL, and whether the service runs.',
 	}),
-	ENOTFOUND: unknownHost,
+	ENOTFOUND: (host) => ({ ...unknownHost(host), retryable: false }),
 	EAI_AGAIN: unknownHost,
 	ERR_TLS_CERT_ALTNAME_INVALID: (host) => ({
 		kind: 'UNAVAILABLE',
 		message: `The certificate that was shown is not one for ${host}`,
 		hint: 'Check the host of the base URL; a proxy may be answering in its place.',
+		retryable: false,
 	}),
 	DEPTH_ZERO_SELF_SIGNED_CERT: unknownIssuer,
 	SELF_SIGNED_CERT_IN_CHAIN: unknownIssuer,
@@ -29,6 +31,7 @@ const EXPLANATIONS: Readonly<Record<string, (host: string) => Explanation>> = {
 		kind: 'UNAVAILABLE',
 		message: `The certificate of ${host} has run out`,
 		hint: 'Its operator has to renew it; check the clock of this machine too.',
+		retryable: false,
 	}),
 	Z_DATA_ERROR: badPacking,
 	Z_BUF_ERROR: badPacking,
@@ -71,6 +74,7 @@ function unknownIssuer(host: string): Explanation {
 		kind: 'UNAVAILABLE',
 		message: `The certificate of ${host} is signed by an authority that this machine does not know`,
 		hint: 'Give the authority to Node.js with NODE_EXTRA_CA_CERTS.',
+		retryable: false,
 	};
 }
 

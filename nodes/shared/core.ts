@@ -122,7 +122,7 @@ export { toRate as toTmfRate } from '../../providers/tmf678/rateMapping';
 export { Tmf678Connector, standardDialect } from '../../providers/tmf678/standard';
 export { type RecordOptions, recordParameters } from '../../providers/tmf678/walkOptions';
 export type { WireBillOnDemand } from '../../providers/tmf678/wire';
-export { BillingError, invalidParameter } from '../../providers/transport/errors';
+export { BillingError, type BillingErrorDetails, invalidParameter } from '../../providers/transport/errors';
 export type { Clock } from '../../providers/transport/clock';
 export type { WalkEnd, WalkedPage } from '../../providers/transport/pageWalk';
 export type { Transport, TransportBody, TransportRequest, TransportResponse } from '../../providers/transport/port';

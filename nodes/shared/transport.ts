@@ -10,6 +10,7 @@ import type {
 
 import {
 	BillingError,
+	type BillingErrorDetails,
 	type Transport,
 	type TransportBody,
 	type TransportRequest,
@@ -33,6 +34,8 @@ export interface Signature {
 }
 
 const DEFAULT_TIMEOUT_MS = 60_000;
+/** n8n's timeout ends a silence only: an answer that never stops dripping would hold the node for ever. Files may take their time. */
+const LONGEST_ANSWER_MS = 300_000;
 
 /**
  * `token_type` words other than "bearer" make n8n put the token into the URL: the type is therefore always stated.
@@ -50,6 +53,17 @@ export class N8nTransport implements Transport {
 	) {}
 
 	async request(request: TransportRequest): Promise<TransportResponse> {
+		if (request.expect !== 'text') return this.send(request);
+		const deadline = AbortSignal.timeout(LONGEST_ANSWER_MS);
+		// n8n puts a signal of its own in the place of the one that a signed request is given: nobody waits for it.
+		const tooLate = new Promise<never>((_resolve, reject) => {
+			// A drip would drip again.
+			deadline.addEventListener('abort', () => reject(new BillingError({ ...TOO_LATE, retryable: false })));
+		});
+		return Promise.race([this.send(request), tooLate]);
+	}
+
+	private async send(request: TransportRequest): Promise<TransportResponse> {
 		const { credentialType } = this.signature;
 		const signs = credentialType !== null && this.maySign(request);
 		try {
@@ -182,11 +196,19 @@ interface HelperError {
 	readonly response?: { readonly status?: number; readonly headers?: object; readonly data?: unknown };
 	readonly code?: string;
 	readonly message?: string;
+	/** What n8n put other words in place of. */
+	readonly messages?: readonly string[];
+}
+
+function wordsOf({ message, cause, messages = [] }: HelperError): string {
+	return [message, cause?.message, ...messages].join(' ');
 }
 
 /** The response inside an error that n8n made of a status, so that the connector can read the provider's own words. */
 function refusedResponse(error: unknown, expect: TransportRequest['expect']): TransportResponse | null {
 	const { cause, response = cause?.response, httpCode, message = '' } = error as HelperError;
+	// That status is the token server's.
+	if (NO_TOKEN.test(wordsOf(error as HelperError))) return null;
 	// Older versions of n8n keep neither cause nor status of it, but the HTTP library's words.
 	const status = response?.status ?? Number(/status code (\d{3})$/.exec(message)?.[1] ?? httpCode ?? Number.NaN);
 	if (!Number.isInteger(status) || status < 400) return null;
@@ -211,6 +233,12 @@ const UNTRUSTED: NetworkTrouble = {
 	retryable: false,
 };
 
+const TOO_LATE: NetworkTrouble = {
+	kind: 'TIMEOUT',
+	message: 'The provider did not answer in time',
+	hint: 'Try again later, or ask for less at a time.',
+};
+
 const BADLY_PACKED: NetworkTrouble = {
 	kind: 'PROTOCOL',
 	message: 'What the provider sent cannot be unpacked',
@@ -218,16 +246,8 @@ const BADLY_PACKED: NetworkTrouble = {
 };
 
 const TROUBLE_BY_CODE: Readonly<Record<string, NetworkTrouble>> = {
-	ECONNABORTED: {
-		kind: 'TIMEOUT',
-		message: 'The provider did not answer in time',
-		hint: 'Try again later, or ask for less at a time.',
-	},
-	ETIMEDOUT: {
-		kind: 'TIMEOUT',
-		message: 'The provider did not answer in time',
-		hint: 'Try again later, or ask for less at a time.',
-	},
+	ECONNABORTED: TOO_LATE,
+	ETIMEDOUT: TOO_LATE,
 	ECONNREFUSED: {
 		kind: 'UNAVAILABLE',
 		message: 'Nothing answers at this host and port',
@@ -262,12 +282,26 @@ const TROUBLE_BY_CODE: Readonly<Record<string, NetworkTrouble>> = {
 const TOKEN_TROUBLE =
 	/access token|oauth credentials not connected|needs to be reconnected|invalid_client|unsupported_grant/i;
 
+/** How n8n, and the sign-in of our own credentials, begin to say that there is no token. */
+const NO_TOKEN = /failed to acquire OAuth2 access token|no access token:/i;
+const PASSING_TROUBLE =
+	/\bstatus(?: code)? (?:429|5\d\d)\b|timeout|socket hang up|\bE(?:CONN|TIMEDOUT|AI_AGAIN|PIPE)|aborted/i;
+
+const TOKEN_SERVER_TROUBLE: BillingErrorDetails = {
+	kind: 'AUTH',
+	message: 'The token server cannot be reached, or has trouble of its own',
+	hint: 'Try again later; if it stays so, check the token URL in the credential.',
+	retryable: true,
+};
+
 function networkError(error: unknown): BillingError {
-	const { code, httpCode, cause, message = '' } = error as HelperError;
+	const { code, httpCode, cause } = error as HelperError;
+	const words = wordsOf(error as HelperError);
+	if (NO_TOKEN.test(words) && PASSING_TROUBLE.test(words)) return new BillingError({ ...TOKEN_SERVER_TROUBLE });
 	// Older versions of n8n keep the code in the place of the status.
 	const trouble = TROUBLE_BY_CODE[cause?.code ?? code ?? httpCode ?? ''];
 	if (trouble !== undefined) return new BillingError({ ...trouble });
-	if (TOKEN_TROUBLE.test(`${message} ${cause?.message ?? ''}`)) {
+	if (TOKEN_TROUBLE.test(words)) {
 		return new BillingError({
 			kind: 'AUTH',
 			message: 'No access token could be had for the credential',

@@ -1,5 +1,6 @@
 /** One provider's HTTP client: sends, classifies, renews, retries. Every connector's requests pass through `send`. */
 import type { Clock } from './clock';
+import { readErrorBody } from './errorBody';
 import { BillingError, type BillingErrorDetails, withoutSecrets } from './errors';
 import type { Provider } from '../model/identity';
 import { Pace } from './pace';
@@ -112,11 +113,13 @@ export class ProviderClient {
 		return isSpent ? { kind: 'TOKEN_SPENT', error, response } : { kind: 'FAILED', error };
 	}
 
-	/** Gateways in front of any provider say by a 403, too, that a token has expired. */
+	/** Gateways in front of any provider say by a 403, or even by a 200, too, that a token has expired. */
 	private judged(response: TransportResponse, text: string | null): Refusal | null {
-		const refusal = this.options.readRefusal(response, text) ?? (response.status < 400 ? null : {});
-		if (refusal === null || response.status !== 403 || text === null || !saysTokenSpent(text)) return refusal;
-		return { tokenSpent: true, ...refusal };
+		const { status } = response;
+		const refusal = this.options.readRefusal(response, text) ?? (status < 400 ? null : {});
+		if (text === null) return refusal;
+		if (refusal === null) return isTokenRefusal(text) ? { tokenSpent: true, kind: 'AUTH', message: TOKEN_SPENT } : null;
+		return status === 403 && saysTokenSpent(text) ? { tokenSpent: true, ...refusal } : refusal;
 	}
 
 	private async renew(refused: TransportResponse): Promise<boolean> {
@@ -172,6 +175,17 @@ async function textToJudge(
 		signal?.throwIfAborted();
 		return null; // The status says enough.
 	}
+}
+
+const TOKEN_SPENT = 'The provider says that the token has expired, and accepted no new one';
+/** Longer texts are data. */
+const LONGEST_REFUSAL = 2_000;
+
+/** Whether a text with a status of success is an error body, with a code, that speaks of the token. */
+function isTokenRefusal(text: string): boolean {
+	if (text.length > LONGEST_REFUSAL || !saysTokenSpent(text)) return false;
+	const said = readErrorBody(text);
+	return said !== null && said.code !== null && saysTokenSpent(said.message ?? '');
 }
 
 function withoutUndefined<T extends object>(value: T): Partial<T> {

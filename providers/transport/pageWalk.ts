@@ -22,7 +22,8 @@ export interface WalkedPage<T> extends WirePage<T> {
 export interface WalkEnd {
 	/**
 	 * True: every row that the provider announced was seen, and none was seen to move on the way. An announced total is
-	 * believed as long as no row contradicts it; where none is announced, rows taken away while reading go unnoticed.
+	 * believed as long as no row contradicts it; where none is announced, rows taken away while reading go unnoticed. So do,
+	 * anywhere, as many rows taken away before the next page as are added behind it.
 	 */
 	readonly complete: boolean;
 	/** Why not, in words; empty when complete. */
@@ -87,6 +88,8 @@ interface AskedPage<T> extends WirePage<T> {
 	readonly counted: number;
 	/** As many rows were asked for. */
 	readonly limit: number;
+	/** Nobody announced that there is such a page, and the answer was 404: past the end, or a page that is lost. */
+	readonly isUnknown?: boolean;
 }
 
 /** Limits that servers set themselves are multiples of it. */
@@ -105,7 +108,8 @@ class Tally<T> {
 	constructor(private readonly walk: OffsetWalk<T>) {}
 
 	/** Takes a page in; its rows that had not come before. */
-	count({ rows, total, counted }: AskedPage<T>): readonly T[] {
+	count({ rows, total, counted, isUnknown = false }: AskedPage<T>): readonly T[] {
+		if (isUnknown) this.doubts.push('the next page was not found, and no total says that there is none');
 		if (total !== null && this.total !== null && total !== this.total) {
 			this.doubts.push(`the announced total changed from ${this.total} to ${total}`);
 		}
@@ -173,8 +177,8 @@ class PagesAhead<T> {
 		try {
 			return read(await page);
 		} catch (error) {
-			if (step !== null && isPastTheEnd(error)) return { rows: [], total: null, counted: 0, limit: 0 };
-			throw error;
+			if (step === null || !isPastTheEnd(error)) throw error;
+			return { rows: [], total: null, counted: 0, limit: 0, isUnknown: error.status === 404 && place.total === null };
 		} finally {
 			this.fetching.delete(offset);
 		}
@@ -212,7 +216,7 @@ class PagesAhead<T> {
 }
 
 /** Servers answer an offset past the end with 416 (TMF630), or as they answer an id that they do not know. */
-function isPastTheEnd(error: unknown): boolean {
+function isPastTheEnd(error: unknown): error is BillingError {
 	return (
 		error instanceof BillingError && (error.status === 416 || (error.status === 404 && error.kind === 'NOT_FOUND'))
 	);

@@ -203,6 +203,14 @@ describe('effects', () => {
 		await expect(plant({ effect: 'rewrite', with: settings })).rejects.toThrow('message');
 	});
 
+	it('change: a bill is gone before the list is given', async () => {
+		const [first] = items(await client.get(`${BILLS}?limit=2`));
+		const changes = { kind: 'withdrawn', provider: 'oracleBrm', billId: first?.['id'] };
+		await plant({ path: BILLS, times: 1, effect: 'change', with: { changes } });
+		const left = items(await client.get(`${BILLS}?limit=2`));
+		expect(left.map((bill) => bill['id'])).not.toContain(first?.['id']);
+	});
+
 	it('apply together, in the order they were planted', async () => {
 		await plant({ effect: 'duplicateIds' });
 		await plant({ effect: 'total', with: { is: 'missing' } });
@@ -213,7 +221,7 @@ describe('effects', () => {
 
 	it('are all tried above', () => {
 		const tried =
-			'answer latency hang reset drip truncate contentType html brokenGzip expireTokens offsetIgnored limitNotHonoured samePage total duplicateIds rewrite';
+			'answer latency hang reset drip truncate contentType html brokenGzip expireTokens offsetIgnored limitNotHonoured samePage total duplicateIds rewrite change';
 		expect([...EFFECT_NAMES].sort()).toEqual(tried.split(' ').sort());
 	});
 });

@@ -119,6 +119,14 @@ export const EFFECTS = {
 	}),
 	/** All tokens of the provider expire before the request is handled. */
 	expireTokens: () => ({ onRequest: ({ tokens, provider }) => tokens.expireAll(provider) }),
+	/** Bills change before the request is handled. With: changes, as `POST /__sandbox/changes` takes them. */
+	change: ({ changes }) => ({
+		onRequest: async ({ request }) => {
+			const payload = JSON.stringify(changes);
+			const headers = { 'content-type': 'application/json' };
+			await request.server.inject({ method: 'POST', url: '/__sandbox/changes', headers, payload });
+		},
+	}),
 	/** The page parameters are not read: always the first page. */
 	offsetIgnored: () => ({ onRequest: ({ request }) => setQuery(request, { offset: undefined, page: undefined }) }),
 	/** So many rows whatever was asked for. With: rows. */

@@ -110,8 +110,15 @@ describe('a server with habits of its own', () => {
 		expect(walk.server.requests).toHaveLength(1);
 	});
 
-	it.each(['STATUS_416', 'STATUS_404'] as const)('that answers %s past the end has ended', async (pastEnd) => {
-		expect(await walked({ rows: 20, pastEnd })).toMatchObject({ end: COMPLETE, rows: rowNames(0, 20) });
+	it('that answers 416 past the end has ended', async () => {
+		const walk = await walked({ rows: 20, pastEnd: 'STATUS_416' });
+		expect(walk).toMatchObject({ end: COMPLETE, rows: rowNames(0, 20) });
+	});
+
+	it('that answers 404 past the end may have lost a page, where it announced no total', async () => {
+		const reasons = ['the next page was not found, and no total says that there is none'];
+		const walk = await walked({ rows: 20, pastEnd: 'STATUS_404' });
+		expect(walk).toMatchObject({ end: { complete: false, reasons }, rows: rowNames(0, 20) });
 	});
 
 	it('that announces more rows than it gives is short', async () => {

@@ -56,8 +56,20 @@ export interface Target {
 	page(number: PageNumber): readonly string[];
 	/** Text of requests for tokens; null where there are none. */
 	readonly token: string | null;
-	/** Path from an answer to its bills, for rewriting: `*` or `content.*`. */
-	readonly bills: string;
+	/** Path from an answer to its list of bills, for rewriting. */
+	readonly list: readonly string[];
+	readonly members: BillMembers;
+}
+
+/** Where a provider's bill says these things, as a path for rewriting. */
+export interface BillMembers {
+	readonly total: string;
+	readonly currency: string;
+	readonly billDate: string;
+	/** What is one of a number of words. */
+	readonly word: string;
+	/** What may be any text. */
+	readonly text: string;
 }
 
 export interface FaultRow {

@@ -69,8 +69,18 @@ export function hurry(note: (ms: number) => void = () => undefined): void {
 	jest.spyOn(n8nClock, 'sleep').mockImplementation(async (ms) => note(ms));
 }
 
+/** An answer may take so many requests' timeouts, as long as it goes on. */
+const ANSWER_TIMEOUTS = 3;
+
+const nativeTimeout = AbortSignal.timeout.bind(AbortSignal);
+
+function boundAnswers(longestMs: number): void {
+	jest.spyOn(AbortSignal, 'timeout').mockImplementation((ms) => nativeTimeout(Math.min(ms, longestMs)));
+}
+
 export async function readByNode(sandbox: RunningSandbox, { baseUrls, requestTimeoutMs }: Asking): Promise<Reading> {
 	const pauses: number[] = [];
+	boundAnswers(ANSWER_TIMEOUTS * requestTimeoutMs);
 	hurry((ms) => pauses.push(ms));
 	const node = new TelecomBill();
 	const context = executeContext({
@@ -86,9 +96,11 @@ export async function readByNode(sandbox: RunningSandbox, { baseUrls, requestTim
 		credentials: nodeCredentials(sandbox, baseUrls),
 	});
 	context.recorded.http.longestWaitMs = requestTimeoutMs;
+	const start = performance.now();
 	const [items = []] = await node.execute.call(context);
+	const tookMs = performance.now() - start;
 	const seen = COLUMNS.map((provider) => [provider, observed(items, provider)]);
-	return { seen: Object.fromEntries(seen) as Reading['seen'], pauses };
+	return { seen: Object.fromEntries(seen) as Reading['seen'], pauses, tookMs };
 }
 
 interface Failure {

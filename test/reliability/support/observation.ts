@@ -21,6 +21,8 @@ export interface Observation {
 export interface Reading {
 	readonly seen: Readonly<Record<Provider, Observation>>;
 	readonly pauses: readonly number[];
+	/** Until the user had the answer, in milliseconds. */
+	readonly tookMs: number;
 }
 
 export const INCOMPLETE_WORDS = 'The list is not whole';

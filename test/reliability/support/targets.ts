@@ -2,7 +2,7 @@
 import type { Provider } from '../../../providers/model/identity';
 import type { SandboxOptions } from '../../../sandbox/context';
 import type { SandboxProvider } from '../../../sandbox/data/ledger';
-import { COLUMNS, type PageNumber, type Target } from './matrix';
+import { type BillMembers, COLUMNS, type PageNumber, type Target } from './matrix';
 
 /** Three accounts, so three requests where bills are listed by account; elsewhere three pages of 25, 25 and the rest. */
 export const BOOKS: Partial<SandboxOptions> = {
@@ -20,16 +20,67 @@ const LUMEN_ACCOUNTS = ['5-ABCD5678', '5-QQAF5752', '5-QQQA5715'];
 const FLOLIVE_CUSTOMERS = ['20100', '20101', '20102'];
 const OFFSETS = ['offset=0', 'offset=25', 'offset=50'];
 
-function target(provider: Provider, data: string, pages: readonly string[], token: string | null, bills = '*'): Target {
-	return { provider, data: [data], page: (number: PageNumber) => [data, pages[number - 1] ?? ''], token, bills };
+const TMF_MEMBERS: BillMembers = {
+	total: 'taxIncludedAmount.value',
+	currency: 'taxIncludedAmount.unit',
+	billDate: 'billDate',
+	word: 'state',
+	text: 'billingAccount.name',
+};
+
+interface Paths {
+	readonly data: string;
+	readonly token: string | null;
+	readonly pages: readonly string[];
+}
+
+function target(
+	provider: Provider,
+	{ data, pages, token }: Paths,
+	members: BillMembers,
+	list: readonly string[] = [],
+): Target {
+	return {
+		provider,
+		data: [data],
+		page: (number: PageNumber) => [data, pages[number - 1] ?? ''],
+		token,
+		list,
+		members,
+	};
 }
 
 const TARGETS: Readonly<Record<Provider, Target>> = {
-	LUMEN: target('LUMEN', '/lumen/Billing/', LUMEN_ACCOUNTS, '/lumen/oauth/'),
-	ORACLE_BRM: target('ORACLE_BRM', '/brm/', OFFSETS, '/idcs/'),
-	TMF678: target('TMF678', '/tmf-api/', OFFSETS, null),
-	FLOLIVE: target('FLOLIVE', '/flolive/api/', FLOLIVE_CUSTOMERS, '/flolive/login', 'content.*'),
-	ORANGE_BUSINESS: target('ORANGE_BUSINESS', '/orange/billing/', OFFSETS, '/orange/oauth/'),
+	LUMEN: target(
+		'LUMEN',
+		{ data: '/lumen/Billing/', pages: LUMEN_ACCOUNTS, token: '/lumen/oauth/' },
+		{ ...TMF_MEMBERS, word: 'taxItem.0.taxCategory' },
+	),
+	ORACLE_BRM: target('ORACLE_BRM', { data: '/brm/', pages: OFFSETS, token: '/idcs/' }, TMF_MEMBERS),
+	TMF678: target('TMF678', { data: '/tmf-api/', pages: OFFSETS, token: null }, TMF_MEMBERS),
+	FLOLIVE: target(
+		'FLOLIVE',
+		{ data: '/flolive/api/', pages: FLOLIVE_CUSTOMERS, token: '/flolive/login' },
+		{
+			total: 'totalAmount',
+			currency: 'currency',
+			billDate: 'creationTime',
+			word: 'dueDate',
+			text: 'invoiceNumber',
+		},
+		['content'],
+	),
+	ORANGE_BUSINESS: target(
+		'ORANGE_BUSINESS',
+		{ data: '/orange/billing/', pages: OFFSETS, token: '/orange/oauth/' },
+		{
+			total: 'taxIncludedAmount',
+			currency: 'currency.id',
+			billDate: 'issuedAt',
+			word: 'sendingFormat',
+			text: 'billingAccount.name',
+		},
+	),
 };
 
 export function targetOf(provider: Provider): Target {

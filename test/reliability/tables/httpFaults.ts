@@ -1,26 +1,8 @@
 /** Answers that fail: statuses, broken bodies, other bodies than were asked for. */
-import { AMPLE_MS, type FaultRow, type FaultRule, type FaultTable, type PageNumber } from '../support/matrix';
+import { AMPLE_MS, type FaultRow, type FaultTable, type PageNumber } from '../support/matrix';
+import { always, onPage, once, status } from '../support/rules';
 
 const PAGES = { first: 1, middle: 2, last: 3 } as const satisfies Record<string, PageNumber>;
-
-/** The one page, every time that it is asked for. */
-function onPage(number: PageNumber, rule: Omit<FaultRule, 'path'>): FaultRow['faults'] {
-	return (target) => [{ path: target.page(number), ...rule }];
-}
-
-/** The first request that asks for that page, and no other. */
-function once(number: PageNumber, rule: Omit<FaultRule, 'path'>): FaultRow['faults'] {
-	return onPage(number, { ...rule, times: 1 });
-}
-
-/** Every answer. */
-function always(rule: Omit<FaultRule, 'path'>): FaultRow['faults'] {
-	return ({ data }) => [{ path: data, ...rule }];
-}
-
-function status(code: number, headers: Readonly<Record<string, string>> = {}, body?: unknown): Omit<FaultRule, 'path'> {
-	return { effect: 'answer', with: { status: code, headers, ...(body === undefined ? {} : { body }) } };
-}
 
 const ORANGE_SPIKE = { code: 53, message: 'Too many requests', description: 'Spike arrest' };
 

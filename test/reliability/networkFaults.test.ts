@@ -1,0 +1,61 @@
+/** Connections that fail, on every provider and both faces. */
+import dns from 'node:dns';
+
+import { COLUMNS, type BaseUrls } from './support/matrix';
+import { type Stage, runTable } from './support/runTable';
+import type { FaultStand } from './support/stand';
+import { startTlsFront, trustTestAuthority } from './support/tlsFront';
+import { type NetworkRow, type Place, networkFaults } from './tables/networkFaults';
+
+runTable(networkFaults, setStage);
+
+const PATHS = {
+	LUMEN: '/lumen',
+	ORACLE_BRM: '/brm/customerBillManagement/v4',
+	TMF678: '/tmf-api/customerBillManagement/v4',
+	FLOLIVE: '/flolive',
+	ORANGE_BUSINESS: '/orange/billing/b2b/v1',
+} as const;
+
+function allAt(origin: string): BaseUrls {
+	return Object.fromEntries(COLUMNS.map((provider) => [provider, `${origin}${PATHS[provider]}`]));
+}
+
+async function setStage({ place }: NetworkRow, { sandbox }: FaultStand): Promise<Stage> {
+	switch (place?.kind) {
+		case undefined:
+			return { baseUrls: {}, end: () => undefined };
+		case 'CLOSED_PORT':
+			return { baseUrls: allAt('http://127.0.0.1:1'), end: () => undefined };
+		case 'UNKNOWN_HOST':
+			return withoutThatName('billing.invalid');
+		case 'TLS':
+			return behindTls(place, sandbox.url);
+	}
+}
+
+/** No name service is asked: whether this machine has one, and how long it takes, says nothing of us. */
+function withoutThatName(host: string): Stage {
+	const known = dns.lookup as (...given: readonly unknown[]) => void;
+	const lookup = jest.spyOn(dns, 'lookup').mockImplementation(((...given: readonly unknown[]) => {
+		if (given[0] !== host) return known(...given);
+		const answer = given.at(-1) as (error: NodeJS.ErrnoException) => void;
+		answer(Object.assign(new Error(`getaddrinfo ENOTFOUND ${host}`), { code: 'ENOTFOUND' }));
+	}) as typeof dns.lookup);
+	return { baseUrls: allAt(`http://${host}`), end: () => lookup.mockRestore() };
+}
+
+async function behindTls(
+	{ certificate, isAuthorityKnown }: Extract<Place, { kind: 'TLS' }>,
+	sandboxUrl: string,
+): Promise<Stage> {
+	const front = await startTlsFront(sandboxUrl, certificate);
+	const trust = isAuthorityKnown ? trustTestAuthority() : null;
+	return {
+		baseUrls: allAt(front.url),
+		end: () => {
+			trust?.mockRestore();
+			front.close();
+		},
+	};
+}

@@ -1,0 +1,38 @@
+/** Lists that do not keep to their own paging, and bills that come and go while they are read. */
+import { AMPLE_MS, type FaultRow, type FaultTable, type NotTried, type Outcome } from '../support/matrix';
+import { always, both, onPage, status } from '../support/rules';
+
+/** Lumen and floLIVE give an account's bills in one answer. */
+const UNPAGED: NotTried = { why: 'gives an account’s bills in one answer' };
+const PAGED_ONLY = { LUMEN: UNPAGED, FLOLIVE: UNPAGED } as const;
+
+const total = (is: string) => always({ effect: 'total', with: { is } });
+const limited = (rows: number) => always({ effect: 'limitNotHonoured', with: { rows } });
+
+function paged(what: string, faults: FaultRow['faults'], all: Outcome): FaultRow {
+	return { what, faults, outcomes: { all, except: PAGED_ONLY } };
+}
+
+const numbers: readonly FaultRow[] = [
+	paged('Total missing', total('missing'), 'ALL_ROWS'),
+	paged('Total too large by seven', total('wrong'), 'INCOMPLETE'),
+	paged('Total changes from page to page', total('changing'), 'INCOMPLETE'),
+	paged('Offset ignored', always({ effect: 'offsetIgnored' }), 'INCOMPLETE'),
+	paged('Offset ignored, total missing', both(always({ effect: 'offsetIgnored' }), total('missing')), 'INCOMPLETE'),
+	{ what: 'The same answer for ever', faults: always({ effect: 'samePage' }), outcomes: { all: 'INCOMPLETE' } },
+	paged('Three rows whatever the limit', limited(3), 'ALL_ROWS'),
+	paged('Three rows whatever the limit, total missing', both(limited(3), total('missing')), 'ALL_ROWS'),
+	{
+		what: 'A row twice, and another missing',
+		faults: always({ effect: 'duplicateIds' }),
+		outcomes: { all: 'INCOMPLETE' },
+	},
+	paged('Total missing, 404 on the middle page', both(total('missing'), onPage(2, status(404))), 'INCOMPLETE'),
+];
+
+export const pagingFaults: FaultTable = {
+	title: 'Paging',
+	intro: 'The servers cap a page at 25 rows, whatever is asked for.',
+	requestTimeoutMs: AMPLE_MS,
+	rows: numbers,
+};

@@ -1,0 +1,128 @@
+/** Bills that are written otherwise than the documents say. */
+import { AMPLE_MS, type BillMembers, type FaultRow, type FaultTable } from '../support/matrix';
+import type { SeenRow } from '../support/observation';
+
+type How = Readonly<Record<string, unknown>>;
+
+/** In every bill. */
+function inEvery(member: keyof BillMembers, how: How): FaultRow['faults'] {
+	return ({ data, list, members }) => [
+		{ path: data, effect: 'rewrite', with: { path: [...list, '*', members[member]].join('.'), ...how } },
+	];
+}
+
+/** In the first bill of every answer, or that bill itself. */
+function inFirst(member: string, how: How): FaultRow['faults'] {
+	return ({ data, list }) => [
+		{
+			path: data,
+			effect: 'rewrite',
+			with: { path: [...list, '0', ...(member === '' ? [] : [member])].join('.'), ...how },
+		},
+	];
+}
+
+/** By effect on what is owed: providers that write credit notes without a sign are read so. */
+function signedLike({ total }: SeenRow, amount: string): string {
+	return total?.startsWith('-') === true && amount !== '0' ? `-${amount}` : amount;
+}
+
+function totalIs(amount: string): FaultRow['asShown'] {
+	return (bill) => ({ ...bill, total: signedLike(bill, amount) });
+}
+
+const amounts: readonly FaultRow[] = [
+	{ what: 'Amounts as text', faults: inEvery('total', { quoted: true }), outcomes: { all: 'ALL_ROWS' } },
+	{
+		what: 'Amounts of 18 digits',
+		faults: inEvery('total', { json: '123456789012345.678' }),
+		outcomes: { all: 'ALL_ROWS' },
+		asShown: totalIs('123456789012345.678'),
+	},
+	{
+		what: 'Negative zero',
+		faults: inEvery('total', { json: '-0.00' }),
+		outcomes: { all: 'ALL_ROWS' },
+		asShown: totalIs('0'),
+	},
+	{
+		what: 'An amount with an exponent',
+		faults: inEvery('total', { json: '1.5e3' }),
+		outcomes: { all: 'ALL_ROWS' },
+		asShown: totalIs('1500'),
+	},
+	{ what: 'An amount that is no number', faults: inEvery('total', { json: '"many"' }), outcomes: { all: 'PROTOCOL' } },
+	{ what: 'An amount that is a list', faults: inEvery('total', { json: '[1]' }), outcomes: { all: 'PROTOCOL' } },
+	{
+		what: 'An empty currency',
+		faults: inEvery('currency', { json: '""' }),
+		outcomes: { all: 'ALL_ROWS' },
+		asShown: (bill) => ({ ...bill, currency: null }),
+	},
+	{
+		what: 'A currency of null',
+		faults: inEvery('currency', { json: 'null' }),
+		outcomes: { all: 'ALL_ROWS' },
+		asShown: (bill) => ({ ...bill, currency: null }),
+	},
+];
+
+const DAY = '2026-01-31';
+const shapes = ['', 'T00:00:00Z', 'T00:00:00.000Z', 'T23:30:00-08:00', 'T00:15:00+03:00', 'T23:59:59.977Z'];
+
+const dates: readonly FaultRow[] = [
+	...shapes.map((time) => ({
+		what: `Bill dates as \`${DAY}${time}\``,
+		faults: inEvery('billDate', { json: JSON.stringify(`${DAY}${time}`) }),
+		outcomes: { all: 'ALL_ROWS' } as const,
+		asShown: (bill: SeenRow) => ({ ...bill, billDate: DAY }),
+	})),
+	{
+		what: 'Bill dates as `31/01/2026`',
+		faults: inEvery('billDate', { json: '"31/01/2026"' }),
+		outcomes: { all: 'ALL_ROWS' },
+		asShown: (bill) => ({ ...bill, billDate: null }),
+	},
+	{
+		what: 'Bill dates of null',
+		faults: inEvery('billDate', { json: 'null' }),
+		outcomes: { all: 'ALL_ROWS' },
+		asShown: (bill) => ({ ...bill, billDate: null }),
+	},
+];
+
+const members: readonly FaultRow[] = [
+	{
+		what: 'A word that nobody knows',
+		faults: inEvery('word', { json: '"levitating"' }),
+		outcomes: { all: 'ALL_ROWS' },
+	},
+	{ what: 'Null in place of a word', faults: inEvery('word', { json: 'null' }), outcomes: { all: 'ALL_ROWS' } },
+	{ what: 'A member missing', faults: inEvery('word', { removed: true }), outcomes: { all: 'ALL_ROWS' } },
+	{
+		what: 'Members that nobody knows',
+		faults: inEvery('text', { json: '"Name","shoeSize":43,"__proto__":{"isAdmin":true}' }),
+		outcomes: { all: 'ALL_ROWS' },
+	},
+	{ what: 'A number in place of text', faults: inEvery('text', { json: '42' }), outcomes: { all: 'ALL_ROWS' } },
+	{ what: 'A bill without id', faults: inFirst('id', { removed: true }), outcomes: { all: 'PROTOCOL' } },
+	{ what: 'An id of null', faults: inFirst('id', { json: 'null' }), outcomes: { all: 'PROTOCOL' } },
+	{ what: 'A bill that is null', faults: inFirst('', { json: 'null' }), outcomes: { all: 'PROTOCOL' } },
+	{ what: 'A bill that is text', faults: inFirst('', { json: '"a bill"' }), outcomes: { all: 'PROTOCOL' } },
+	{
+		what: '10 MB of one bill',
+		faults: (target) => {
+			const path = [...target.list, '0', target.members.text].join('.');
+			return [{ path: target.page(1), effect: 'rewrite', with: { path, characters: 10_000_000 } }];
+		},
+		outcomes: { all: 'ALL_ROWS' },
+	},
+];
+
+export const recordFaults: FaultTable = {
+	title: 'Records',
+	intro:
+		'Bills are shown with their id, date, total and currency; what is rewritten comes out as it was written, or not at all.',
+	requestTimeoutMs: AMPLE_MS,
+	rows: [...amounts, ...dates, ...members],
+};
