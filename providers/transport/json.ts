@@ -30,7 +30,11 @@ export function parseJson(text: string): JsonValue {
 	}
 }
 
+/** A double ends at 309 digits. */
+const LONGEST_NUMBER = 400;
+
 function numberOrText(text: string): number | string {
+	if (text.length > LONGEST_NUMBER) return text;
 	const mantissa = text
 		.replace(/[eE].*$/, '')
 		.replace(/[-.]/g, '')

@@ -135,7 +135,7 @@ export class FakeHttp {
 
 	private async send(options: IHttpRequestOptions): Promise<unknown> {
 		this.sent.push(options);
-		const message = await exchange(options);
+		const message = await followed(options, await exchange(options));
 		const status = message.statusCode ?? 0;
 		const body = await bodyOf(message, options);
 		if (status >= 400 && !isIgnored(status, options.ignoreHttpStatusErrors)) {
@@ -157,6 +157,15 @@ export class FakeHttp {
 function isIgnored(status: number, rule: IHttpRequestOptions['ignoreHttpStatusErrors']): boolean {
 	if (typeof rule === 'object') return !rule.except.includes(status);
 	return rule === true;
+}
+
+/** n8n follows redirects unless it is told not to; a header that the node itself put there goes along. */
+async function followed(options: IHttpRequestOptions, message: http.IncomingMessage): Promise<http.IncomingMessage> {
+	const { location } = message.headers;
+	const isRedirect = message.statusCode !== undefined && message.statusCode >= 300 && message.statusCode < 400;
+	if (!isRedirect || location === undefined || options.disableFollowRedirect === true) return message;
+	message.resume();
+	return exchange({ ...options, url: new URL(location, options.url).href });
 }
 
 async function exchange(options: IHttpRequestOptions): Promise<http.IncomingMessage> {
