@@ -13,6 +13,8 @@ export interface DocumentName {
 }
 
 const LONGEST_NAME = 150;
+/** Of a name that somebody else gave: what stands before is not looked at. */
+const LONGEST_READ = 1_000;
 const LONGEST_PART = 60;
 const LONGEST_EXTENSION = 10;
 
@@ -88,6 +90,7 @@ const DEVICE = /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/i;
 export function safeName(given: string): string | null {
 	const name = given
 		.slice(Math.max(given.lastIndexOf('/'), given.lastIndexOf('\\')) + 1)
+		.slice(-LONGEST_READ)
 		// Control and invisible characters (text direction, zero width), lone surrogates.
 		.replace(/[\p{Cc}\p{Cf}\p{Cs}]/gu, '')
 		.replace(/[<>:"|?*]/g, '-')

@@ -10,7 +10,7 @@ export type Decimal = string & { readonly __brand: 'Decimal' };
 export const ZERO = '0' as Decimal;
 
 const CANONICAL = /^-?(?:0|[1-9]\d*)(?:\.\d*[1-9])?$/;
-const NUMERIC = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?$/;
+const NUMERIC = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,3})?$/;
 
 /**
  * Reads a JSON number or a numeric string as an exact decimal.

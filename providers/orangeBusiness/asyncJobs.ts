@@ -11,7 +11,7 @@ import type { ProviderClient } from '../transport/client';
 import { protocolError } from '../transport/errors';
 import { parseJson } from '../transport/json';
 import type { TransportRequest, TransportResponse } from '../transport/port';
-import { type QueryPair, joinUrl, pathSegment, withQuery } from '../transport/url';
+import { type QueryPair, joinUrl, lastSegment, pathSegment, withQuery } from '../transport/url';
 
 export const RESPONSE_MODES = ['SYNCHRONOUS', 'ASYNCHRONOUS'] as const;
 export type ResponseMode = (typeof RESPONSE_MODES)[number];
@@ -178,15 +178,5 @@ function jobBody({ body }: TransportResponse): JsonObject {
 		return isJsonObject(value) ? value : {};
 	} catch {
 		return {};
-	}
-}
-
-function lastSegment(location: string): string | null {
-	const segment = /([^/?#]+)\/?(?:[?#].*)?$/.exec(location)?.[1];
-	if (segment === undefined) return null;
-	try {
-		return decodeURIComponent(segment);
-	} catch {
-		return segment;
 	}
 }

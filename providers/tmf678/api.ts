@@ -8,7 +8,7 @@ import { parseJson } from '../transport/json';
 import { type WalkedPage, type WirePage, walkByOffset } from '../transport/pageWalk';
 import type { TransportResponse } from '../transport/port';
 import { DEFAULT_RETRY } from '../transport/retry';
-import { checkedBaseUrl, joinUrl, pathSegment, withQuery } from '../transport/url';
+import { checkedBaseUrl, joinUrl, lastSegment, pathSegment, withQuery } from '../transport/url';
 import { DEFAULT_PAGE_SIZE, type Tmf678Dialect, type TmfSettings } from './dialect';
 import { checkedRecord, remoteIdOf } from './mappingContext';
 import { type ParameterTable, type ParameterValues, toQuery } from './parameters';
@@ -333,19 +333,5 @@ function created(response: TransportResponse): WireBillOnDemand {
 	const text = response.body.kind === 'text' ? response.body.text.trim() : '';
 	const location = response.headers['location'];
 	if (text !== '' || location === undefined) return checkedRecord(parseJson(text), ON_DEMAND.what);
-	const last =
-		location
-			.replace(/[?#].*$/, '')
-			.replace(/\/+$/, '')
-			.split('/')
-			.pop() ?? '';
-	return checkedRecord({ id: decoded(last), href: location }, ON_DEMAND.what);
-}
-
-function decoded(segment: string): string {
-	try {
-		return decodeURIComponent(segment);
-	} catch {
-		return segment;
-	}
+	return checkedRecord({ id: lastSegment(location) ?? '', href: location }, ON_DEMAND.what);
 }

@@ -13,6 +13,8 @@ const LONG_NUMBER = /(?:^|[:,[])\s*-?(?:\d[\d.]{15}|\d+(?:\.\d+)?[eE])/;
  */
 const STRING_OR_NUMBER = /"[^"\\]*(?:\\[\s\S][^"\\]*)*(?:"|\\?$)|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?(?!\s*:)/g;
 const SIGNIFICANT_DIGITS = 15;
+/** A double ends at 309 digits. */
+const LONGEST_NUMBER = 400;
 /** Deeper than any record: what walks a value calls itself for every level, and must not run out of stack. */
 const MOST_LEVELS = 100;
 
@@ -62,6 +64,7 @@ function asWritten(token: string): string {
 /** Whether the number survives the trip through a double. */
 function isRepresentable(text: string): boolean {
 	if (text.length <= SIGNIFICANT_DIGITS && !/[eE]/.test(text)) return true;
+	if (text.length > LONGEST_NUMBER) return false;
 	const mantissa = text
 		.replace(/[eE].*$/, '')
 		.replace(/[-.]/g, '')
