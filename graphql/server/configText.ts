@@ -27,16 +27,17 @@ export interface SecretSources {
 
 export function readConfigText(text: string, sources: SecretSources): ConfigText {
 	const lines = new LineCounter();
-	const document = parseDocument(text, { lineCounter: lines });
+	const document = parseDocument(text, { lineCounter: lines, logLevel: 'error' });
 	const problems: ConfigProblem[] = document.errors.map(({ pos, message }) => ({
 		line: lines.linePos(pos[0]).line,
 		where: '',
-		message: message.split('\n', 1)[0] ?? message,
+		message: firstLineOf(message),
 	}));
 	const lineAt = (offset: number): number => lines.linePos(offset).line;
 	visit(document, {
-		Scalar(_key, node, ancestors) {
-			if (typeof node.value !== 'string') return;
+		Scalar(key, node, ancestors) {
+			// Names of settings are told in messages, and so hold no secrets.
+			if (key === 'key' || typeof node.value !== 'string') return;
 			const filled = fillIn(node.value, sources);
 			node.value = filled.text;
 			const offset = node.range?.[0] ?? 0;
@@ -44,11 +45,25 @@ export function readConfigText(text: string, sources: SecretSources): ConfigText
 		},
 	});
 	return {
-		value: document.errors.length === 0 ? document.toJS() : null,
+		value: document.errors.length === 0 ? valueOf(document, problems) : null,
 		problems,
 		has: (path) => document.hasIn(path),
 		problemAt: (path, message) => ({ line: lineAt(offsetOf(document, path)), where: written(path), message }),
 	};
+}
+
+/** What YAML sees only now, an alias of nothing for instance, is a problem like the others. */
+function valueOf(document: Document, problems: ConfigProblem[]): unknown {
+	try {
+		return document.toJS();
+	} catch (error) {
+		problems.push({ line: 1, where: '', message: firstLineOf(error instanceof Error ? error.message : String(error)) });
+		return null;
+	}
+}
+
+function firstLineOf(message: string): string {
+	return message.split('\n', 1)[0] ?? message;
 }
 
 const REFERENCE = /\$\{(file:)?([^}]*)\}/g;
