@@ -87,8 +87,9 @@ class QueryWriter {
 		const fields = Object.values(named.getFields()).filter(
 			(field) => depth < DEEPEST || isLeafType(getNamedType(field.type)),
 		);
+		if (fields.length === 0) return '{ __typename }';
 		const chosen = new Set(Array.from({ length: 1 + this.pick(WIDEST) }, () => this.oneOf(fields)));
-		const written = [...chosen].map((field) => (field === undefined ? '__typename' : this.field(field, depth)));
+		const written = [...chosen].map((field) => this.field(field, depth));
 		const body = `{ ${written.join(' ')} }`;
 		return depth > 0 && this.chance(6) ? `{ ${this.spread(named.name, body)} }` : body;
 	}
@@ -132,7 +133,7 @@ class QueryWriter {
 		if (!isNonNullType(type) && this.chance(15)) return null;
 		const nullable = getNullableType(type);
 		if (isListType(nullable)) {
-			return Array.from({ length: this.pick(4) }, () => this.value(nullable.ofType as GraphQLInputType, depth));
+			return Array.from({ length: this.pick(4) }, () => this.value(nullable.ofType, depth));
 		}
 		if (isEnumType(nullable)) return this.oneOf(nullable.getValues()).name;
 		if (!isInputObjectType(nullable)) return this.oneOf(this.scalars[nullable.name] ?? ['?']);
@@ -152,7 +153,7 @@ function literal(value: unknown, type: GraphQLInputType): string {
 	const nullable = getNullableType(type);
 	if (value === null) return 'null';
 	if (Array.isArray(value) && isListType(nullable)) {
-		return `[${value.map((one) => literal(one, nullable.ofType as GraphQLInputType)).join(', ')}]`;
+		return `[${value.map((one) => literal(one, nullable.ofType)).join(', ')}]`;
 	}
 	if (isInputObjectType(nullable) && typeof value === 'object') {
 		const fields = nullable.getFields();
@@ -160,5 +161,5 @@ function literal(value: unknown, type: GraphQLInputType): string {
 			.map(([name, own]) => `${name}: ${literal(own, fields[name]!.type)}`)
 			.join(', ')} }`;
 	}
-	return isEnumType(nullable) ? String(value) : JSON.stringify(value);
+	return isEnumType(nullable) && typeof value === 'string' ? value : JSON.stringify(value);
 }
