@@ -27,7 +27,7 @@ export interface SecretSources {
 
 export function readConfigText(text: string, sources: SecretSources): ConfigText {
 	const lines = new LineCounter();
-	const document = parseDocument(text, { lineCounter: lines });
+	const document = parseDocument(text, { lineCounter: lines, logLevel: 'error' });
 	const problems: ConfigProblem[] = [...document.errors, ...document.warnings].map(({ pos, message }) => ({
 		line: lines.linePos(pos[0]).line,
 		where: '',
@@ -39,8 +39,9 @@ export function readConfigText(text: string, sources: SecretSources): ConfigText
 		problems.push({ line: lineAt(node.range?.[0] ?? 0), where: nameOf(ancestors), message });
 	};
 	visit(document, {
-		Scalar(_key, node, ancestors) {
-			if (typeof node.value !== 'string') return;
+		Scalar(key, node, ancestors) {
+			// Names of settings are told in messages, and so hold no secrets.
+			if (key === 'key' || typeof node.value !== 'string') return;
 			const filled = fillIn(node.value, sources);
 			node.value = filled.text;
 			for (const message of filled.problems) refuse(node, ancestors, message);

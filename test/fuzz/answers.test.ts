@@ -78,15 +78,13 @@ const QUESTIONS: Readonly<Record<string, (connector: BillConnector, known: reado
 			signPolicy,
 		}));
 		const lists = await everyOne(connector.ratesByBills(handles, 2));
-		return checkedRates(lists.flatMap(({ rates }) => rates));
+		checkedRates(lists.flatMap(({ rates }) => rates));
 	},
 	accounts: async (connector) => {
 		for (const { identity } of await all(connector.accounts({}))) expect(identity.remoteId).not.toBe('');
 	},
 	'accounts by id': async (connector, known) =>
-		everyOne(
-			connector.accountsByIds(known.map(({ billingAccount }) => ({ scope: '', remoteId: billingAccount!.id! }))),
-		),
+		everyOne(connector.accountsByIds(known.map(({ billingAccount }) => ({ scope: '', remoteId: billingAccount!.id })))),
 	counts: async (connector) => connector.countBills?.('TYPE', {}),
 	document: async (connector, known) => {
 		const [document] = known.flatMap(({ documents }) => documents ?? []);

@@ -208,7 +208,7 @@ function withValue(bytes: Uint8Array, steps: readonly number[], text: string | n
 		if (text === null && Array.isArray(parent)) parent.splice(Number(key), 1);
 		else if (text === null) Reflect.deleteProperty(parent, key);
 		else Reflect.set(parent, key, MARK);
-		const written = JSON.stringify(root.value) ?? '';
+		const written = JSON.stringify(root.value);
 		const spoilt = text === null ? written : written.replace(JSON.stringify(MARK), () => writtenOut(text));
 		return new TextEncoder().encode(spoilt);
 	} catch {

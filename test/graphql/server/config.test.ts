@@ -115,6 +115,14 @@ connections:
 		expect(() => loadConfig('/nowhere/billing.yaml', {})).toThrow('cannot be read');
 	});
 
+	it('tells no secret that stands in the name of a setting', () => {
+		expect(problemsOf(`\${LUMEN_SECRET}x: 1\n${GOOD}`)).toEqual(['line 1: ${LUMEN_SECRET}x is no setting']);
+	});
+
+	it('with an alias of nothing is refused', () => {
+		expect(problemsOf(`${GOOD}\n<<: *nothing`)).toEqual([expect.stringMatching(/^line 1: Unresolved alias .*nothing/)]);
+	});
+
 	it('names the line of what is no YAML', () => {
 		expect(problemsOf('connections:\n  - id: "a\n')).toEqual([expect.stringMatching(/^line \d: /)]);
 		expect(problemsOf('')).toEqual(['line 1: is empty']);

@@ -168,6 +168,8 @@ describe('what is no JSON', () => {
 		['NaN', 'The answer is not complete, valid JSON'],
 		[' <!doctype html><p>Sign in</p>', 'The answer is a web page, not JSON'],
 		['['.repeat(100_000) + '12345678901234567890', 'The answer is not complete, valid JSON'],
+		['['.repeat(101) + ']'.repeat(101), 'The answer is nested more than 100 levels deep'],
+		['{"a":'.repeat(20_000) + '1' + '}'.repeat(20_000), 'The answer is nested more than 100 levels deep'],
 	])('%.30p is a PROTOCOL error that quotes nothing of it', async (text, message) => {
 		const error = await billingError(() => parseJson(text));
 		expect(error).toMatchObject({ kind: 'PROTOCOL', message });
