@@ -15,7 +15,7 @@ async function main(): Promise<void> {
 			rounds: { type: 'string' },
 			records: { type: 'string' },
 			latencies: { type: 'string', default: '0,50' },
-			only: { type: 'string', default: '' },
+			only: { type: 'string', multiple: true, default: [] },
 			json: { type: 'string' },
 		},
 	});

@@ -18,8 +18,8 @@ export interface N8nSuiteOptions {
 	readonly rounds: number;
 	readonly records: number;
 	readonly latencies: readonly number[];
-	/** Text that the names of the subjects contain; all of them where empty. */
-	readonly only: string;
+	/** Names of the subjects; all of them where empty. */
+	readonly only: readonly string[];
 	readonly say: (line: string) => void;
 }
 
@@ -32,7 +32,7 @@ export async function n8nSuite({ rounds, records, latencies, only, say }: N8nSui
 		for (let round = 1; round <= rounds; round += 1) {
 			for (const latencyMs of latencies) {
 				for (const [name, id] of ids) {
-					if (!name.includes(only)) continue;
+					if (only.length > 0 && !only.includes(name)) continue;
 					const row = { round, subject: name, latencyMs, ...(await measure(own, upstream, id, latencyMs)) };
 					rows.push(row);
 					say(JSON.stringify(row));
