@@ -6,9 +6,9 @@ export interface N8nRow {
 	readonly subject: string;
 	/** Wait before every answer of the provider. */
 	readonly latencyMs: number;
-	/** Records that the next node was given; for sums: groups. */
-	readonly items: number;
-	/** From the start of the run to the next node's request. */
+	/** The last record that the next node was given; for sums: the last group. */
+	readonly last: string;
+	/** From the start of the run until all records are with the next node. */
 	readonly ms: number;
 	/** Processor time of the n8n process over the same span, all its threads: what other work on the machine changes least. */
 	readonly cpuMs: number;

@@ -90,7 +90,7 @@ async function measure(
 	const { requests, mostAtOnce, told } = await tallyOf(url);
 	const cpuMs = processorTimeOf(own.pid) - spent;
 	await new Promise((resolve) => setTimeout(resolve, AFTERMATH_MS));
-	return { items: told.items, ms: told.at - start, cpuMs, idleMb, peakMb: peakOf(own.pid), requests, mostAtOnce };
+	return { last: told.last, ms: told.at - start, cpuMs, idleMb, peakMb: peakOf(own.pid), requests, mostAtOnce };
 }
 
 async function tallyOf(url: string): Promise<Tally & { told: NonNullable<Tally['told']> }> {

@@ -21,8 +21,8 @@ interface Counters {
 	requests: number;
 	mostAtOnce: number;
 	underWay: number;
-	/** What the node after the measured one told, and when: milliseconds since the epoch. */
-	told: { readonly items: number; readonly at: number } | null;
+	/** The last item that the measured node gave, and when it was told: milliseconds since the epoch. */
+	told: { readonly last: string; readonly at: number } | null;
 }
 
 export type Tally = Omit<Counters, 'underWay'>;
@@ -66,7 +66,7 @@ async function answer(sandbox: string, request: IncomingMessage, response: Serve
 		latencyMs = Number(searchParams.get('latencyMs'));
 		response.end();
 	} else if (pathname === '/bench/told') {
-		counters.told = { items: Number(searchParams.get('items')), at: Date.now() };
+		counters.told = { last: searchParams.get('last') ?? '', at: Date.now() };
 		response.setHeader('content-type', 'application/json').end('{}');
 	} else if (pathname === '/bench/tally') {
 		const { underWay: _, ...tally } = counters;
