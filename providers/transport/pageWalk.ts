@@ -158,6 +158,11 @@ interface Fetched<T> {
 	readonly limit: number;
 }
 
+interface Fetching<T> {
+	readonly offset: number;
+	readonly page: Promise<Fetched<T>>;
+}
+
 function read<T>({ answer, limit }: Fetched<T>): AskedPage<T> {
 	const page = typeof answer === 'function' ? answer() : answer;
 	return { counted: page.rows.length, ...page, limit };
@@ -165,7 +170,11 @@ function read<T>({ answer, limit }: Fetched<T>): AskedPage<T> {
 
 /** Fetches pages before they are asked for, once an announced total tells which there are. */
 class PagesAhead<T> {
-	private readonly fetching = new Map<number, Promise<Fetched<T>>>();
+	/**
+	 * Not a Map: what V8 leaves behind when one is filled and emptied over and over holds on to the pages that were in it,
+	 * until the next full collection of garbage. With it, half of all pages outlived their use.
+	 */
+	private readonly fetching: Fetching<T>[] = [];
 	private sent = 0;
 
 	constructor(private readonly walk: OffsetWalk<T>) {}
@@ -180,7 +189,10 @@ class PagesAhead<T> {
 			if (step === null || !isPastTheEnd(error)) throw error;
 			return { rows: [], total: null, counted: 0, limit: 0, isUnknown: error.status === 404 && place.total === null };
 		} finally {
-			this.fetching.delete(offset);
+			this.fetching.splice(
+				this.fetching.findIndex((one) => one.offset === offset),
+				1,
+			);
 		}
 	}
 
@@ -193,7 +205,7 @@ class PagesAhead<T> {
 
 	private fetchAfter({ offset, until, total, step }: Place): void {
 		if (step === null || total === null) return;
-		for (let at = offset + step; at < Math.min(total, until) && this.fetching.size < this.atOnce(); at += step) {
+		for (let at = offset + step; at < Math.min(total, until) && this.fetching.length < this.atOnce(); at += step) {
 			void this.fetch(at, until);
 		}
 	}
@@ -204,13 +216,13 @@ class PagesAhead<T> {
 	}
 
 	private fetch(offset: number, until: number): Promise<Fetched<T>> {
-		const known = this.fetching.get(offset);
-		if (known !== undefined) return known;
+		const known = this.fetching.find((one) => one.offset === offset);
+		if (known !== undefined) return known.page;
 		const limit = Math.min(this.walk.pageSize, until - offset);
 		const page = this.walk.fetch(offset, limit).then((answer) => ({ answer, limit }));
 		page.catch(() => undefined); // Reported when the page is taken; a page never taken is nobody's failure.
 		this.sent += 1;
-		this.fetching.set(offset, page);
+		this.fetching.push({ offset, page });
 		return page;
 	}
 }
