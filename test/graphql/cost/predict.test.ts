@@ -115,3 +115,8 @@ it('is 0 for variables that do not fit, since nothing will be asked', () => {
 it('is of what the reader may read', () => {
 	expect(predicted('{ bills { nodes { id } } }', {}, connections.slice(0, 1))).toBe(1);
 });
+
+it('is a number that can be told, however large a page is asked for', () => {
+	const query = 'query ($first: Int) { bills(first: $first) { nodes { rates { totalCount } } } }';
+	expect(predicted(query, { first: 2_147_483_647 })).toBe(2_147_483_647);
+});
