@@ -42,18 +42,6 @@ export const noRatesByAccountOption: INodeProperties = {
 		'Whether the server cannot list billing rates by account, as before 15.1; all are then read and filtered',
 };
 
-/** A collection of options; those given come first. */
-export function optionsField(options: readonly INodeProperties[]): INodeProperties {
-	return {
-		displayName: 'Options',
-		name: 'options',
-		type: 'collection',
-		placeholder: 'Add option',
-		default: {},
-		options: [...options].sort((left, right) => left.displayName.localeCompare(right.displayName)),
-	};
-}
-
 /** For lists whose length the server announces. */
 export const listOptions: readonly INodeProperties[] = [
 	acceptIncompleteOption,

@@ -5,6 +5,7 @@ import type {
 	INodeListSearchItems,
 	INodeListSearchResult,
 	INodeProperties,
+	INodePropertyMode,
 } from 'n8n-workflow';
 
 import { type Bill, invalidParameter } from './core';
@@ -20,9 +21,11 @@ export interface Locator {
 	/** Of the mode "By ID", for instance "e.g. 5-ABCD5678". */
 	readonly placeholder: string;
 	readonly required: boolean;
+	/** More of them: in which the thing is named by text that is not its id. */
+	readonly modes?: readonly INodePropertyMode[];
 }
 
-export function locatorField({ searchListMethod, placeholder, ...field }: Locator): INodeProperties {
+export function locatorField({ searchListMethod, placeholder, modes = [], ...field }: Locator): INodeProperties {
 	return {
 		...field,
 		type: 'resourceLocator',
@@ -36,6 +39,7 @@ export function locatorField({ searchListMethod, placeholder, ...field }: Locato
 				typeOptions: { searchListMethod, searchable: true },
 			},
 			{ displayName: 'By ID', name: 'id', type: 'string', placeholder },
+			...modes,
 		],
 	};
 }
