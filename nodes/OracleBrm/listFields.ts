@@ -3,8 +3,8 @@ import type { IDataObject, INodeExecutionData, INodeProperties } from 'n8n-workf
 
 import type { JsonObject, RecordOptions } from '../shared/core';
 import { acceptIncompleteOption, listed, pagesAtOnceOption } from '../shared/fields';
+import { filledText } from '../shared/filledText';
 import type { ListOptions } from '../shared/lists';
-import { filledText } from './filledText';
 
 const rowsPerRequestOption: INodeProperties = {
 	displayName: 'Rows per Request',

@@ -2,9 +2,9 @@
 import type { INodeParameterResourceLocator } from 'n8n-workflow';
 
 import { BillingError, invalidParameter } from '../shared/core';
+import { filledText } from '../shared/filledText';
 import { locatorField } from '../shared/locators';
 import type { OracleBrm } from './connect';
-import { filledText } from './filledText';
 
 export const billLocator = locatorField({
 	displayName: 'Bill',

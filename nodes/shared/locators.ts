@@ -11,6 +11,7 @@ import type {
 import { type Bill, invalidParameter } from './core';
 import { toNodeError } from './errors';
 import { listed } from './fields';
+import { filledText } from './filledText';
 
 export interface Locator {
 	readonly displayName: string;
@@ -49,19 +50,15 @@ export function locatedIds(context: IExecuteFunctions, itemIndex: number, name: 
 	return listed(context.getNodeParameter(name, itemIndex, '', { extractValue: true }));
 }
 
-/** @throws BillingError INVALID_REQUEST where the locator does not hold exactly one id */
+/** The one id that a locator holds, commas and all: ids are opaque. @throws BillingError INVALID_REQUEST where it is empty */
 export function locatedId(
 	context: IExecuteFunctions,
 	itemIndex: number,
 	{ name, displayName }: Pick<INodeProperties, 'name' | 'displayName'>,
 ): string {
-	const [id, ...others] = locatedIds(context, itemIndex, name) ?? [];
-	if (id !== undefined && others.length === 0) return id;
-	throw invalidParameter(
-		displayName,
-		id === undefined ? 'is empty' : 'holds more than one ID',
-		'Choose one from the list, or give its ID.',
-	);
+	const id = filledText(context.getNodeParameter(name, itemIndex, '', { extractValue: true }));
+	if (id !== undefined) return id;
+	throw invalidParameter(displayName, 'is empty', 'Choose one from the list, or give its ID.');
 }
 
 /** @throws NodeApiError, NodeOperationError */

@@ -4,8 +4,8 @@ import type { INodeExecutionData, INodeProperties } from 'n8n-workflow';
 import { documentItems, unpackOption } from '../../../shared/binary';
 import { type Bill, type BillDocument, BillingError } from '../../../shared/core';
 import { collection, optionsField, outputFieldField } from '../../../shared/fields';
+import { filledText } from '../../../shared/filledText';
 import type { OracleOperation } from '../../connect';
-import { filledText } from '../../filledText';
 import { billLocator, locatedBill, required } from '../../locators';
 
 const documentOption: INodeProperties = {

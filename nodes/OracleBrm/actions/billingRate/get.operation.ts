@@ -2,8 +2,8 @@
 import { simpleRate } from '../../../shared/columns';
 import { recordParameters } from '../../../shared/core';
 import { collection, optionsField, simplifyField } from '../../../shared/fields';
+import { filledText } from '../../../shared/filledText';
 import type { OracleOperation } from '../../connect';
-import { filledText } from '../../filledText';
 import { fieldsOption, rawItem, readOptions, recordTypeOption } from '../../listFields';
 import { required } from '../../locators';
 

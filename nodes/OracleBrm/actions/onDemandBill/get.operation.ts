@@ -1,8 +1,8 @@
 /** On-Demand Bill > Get: what became of a request for a bill. */
 import { recordParameters } from '../../../shared/core';
 import { collection, optionsField, simplifyField } from '../../../shared/fields';
+import { filledText } from '../../../shared/filledText';
 import type { OracleOperation } from '../../connect';
-import { filledText } from '../../filledText';
 import { rawItem, readOptions, recordTypeOption } from '../../listFields';
 import { required } from '../../locators';
 import { onDemandColumns } from '../../onDemandColumns';

@@ -10,10 +10,10 @@ import {
 	simplifyField,
 	wantedRows,
 } from '../../../shared/fields';
+import { filledText } from '../../../shared/filledText';
 import { tellUser } from '../../../shared/hints';
 import { readRows } from '../../../shared/lists';
 import type { OracleOperation } from '../../connect';
-import { filledText } from '../../filledText';
 import { rawItem, readOptions, recordTypeOption, silentListOptions } from '../../listFields';
 import { accountLocator, locatedAccount } from '../../locators';
 import { onDemandColumns } from '../../onDemandColumns';
