@@ -11,7 +11,7 @@ import {
 	toDecimal,
 } from '../shared/core';
 import { type ZonedContext, pickedInstant } from '../shared/dates';
-import { filledText } from './filledText';
+import { filledText } from '../shared/filledText';
 
 /** The members that bills are filtered by and that have no field of their own under Filters. */
 const NAMES: Readonly<Record<string, string>> = {

@@ -48,15 +48,20 @@ export const acceptIncompleteOption: INodeProperties = {
 		'Whether to hand over what there is when the provider does not give all the rows it announces. Otherwise the run stops and says why.',
 };
 
+/** The Options of an operation, in the order of the alphabet. */
+export function optionsField(...options: readonly INodeProperties[]): INodeProperties {
+	return {
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add option',
+		default: {},
+		options: options.toSorted((left, right) => (left.displayName < right.displayName ? -1 : 1)),
+	};
+}
+
 /** The Options of a list that has no others. */
-export const listOptionsField: INodeProperties = {
-	displayName: 'Options',
-	name: 'options',
-	type: 'collection',
-	placeholder: 'Add option',
-	default: {},
-	options: [acceptIncompleteOption],
-};
+export const listOptionsField = optionsField(acceptIncompleteOption);
 
 /** For an Options collection, where the provider announces how many rows there are. */
 export const pagesAtOnceOption: INodeProperties = {

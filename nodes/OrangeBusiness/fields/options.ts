@@ -3,7 +3,7 @@ import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import type { OrangeFileParameters } from '../../shared/core';
 import { unpackOption } from '../../shared/binary';
-import { acceptIncompleteOption, collection, pagesAtOnceOption, wantedRows } from '../../shared/fields';
+import { acceptIncompleteOption, collection, optionsField, pagesAtOnceOption, wantedRows } from '../../shared/fields';
 import { sortText } from './sorting';
 
 export const asynchronousOption: INodeProperties = {
@@ -51,38 +51,27 @@ const mediaTypeOption: INodeProperties = {
 	description: 'Media type to ask for: application/pdf for bills and text/csv for reports when left empty',
 };
 
-export function optionsField(options: readonly INodeProperties[]): INodeProperties {
-	return {
-		displayName: 'Options',
-		name: 'options',
-		type: 'collection',
-		placeholder: 'Add option',
-		default: {},
-		options: options.toSorted((left, right) => (left.displayName < right.displayName ? -1 : 1)),
-	};
-}
-
 /** Of a list whose total Orange announces. */
 export function walkOptionsField(...more: readonly INodeProperties[]): INodeProperties {
-	return optionsField([
+	return optionsField(
 		acceptInUrlOption,
 		acceptIncompleteOption,
 		offsetOption,
 		pageSizeOption,
 		pagesAtOnceOption,
 		...more,
-	]);
+	);
 }
 
 /** Of counters, which come without a total: their pages are read one after the other. */
-export const counterOptionsField = optionsField([
+export const counterOptionsField = optionsField(
 	acceptInUrlOption,
 	acceptIncompleteOption,
 	offsetOption,
 	pageSizeOption,
-]);
+);
 
-export const fileOptionsField = optionsField([acceptInUrlOption, asynchronousOption, mediaTypeOption, unpackOption]);
+export const fileOptionsField = optionsField(acceptInUrlOption, asynchronousOption, mediaTypeOption, unpackOption);
 
 /** How a list is read: everything but its filters. */
 export function walkParameters(context: IExecuteFunctions, itemIndex: number) {

@@ -1,6 +1,4 @@
 /** Invoice: Download. */
-import type { INodeProperties } from 'n8n-workflow';
-
 import { documentItems, unpackOption } from '../../../shared/binary';
 import {
 	BillingError,
@@ -11,23 +9,14 @@ import {
 	documentFileName,
 	invalidParameter,
 } from '../../../shared/core';
-import { collection, outputFieldField } from '../../../shared/fields';
+import { collection, optionsField, outputFieldField } from '../../../shared/fields';
 import { locatedId, locatedIds } from '../../../shared/locators';
 import type { Operation } from '../../../shared/operations';
 import type { FloLiveAccess } from '../../access';
 import { customerField, invoicesField } from '../../fields';
 
-const optionsField: INodeProperties = {
-	displayName: 'Options',
-	name: 'options',
-	type: 'collection',
-	placeholder: 'Add option',
-	default: {},
-	options: [unpackOption],
-};
-
 export const downloadInvoices: Operation<FloLiveAccess> = {
-	description: [customerField, invoicesField, outputFieldField, optionsField],
+	description: [customerField, invoicesField, outputFieldField, optionsField(unpackOption)],
 	/** One request for all the invoices. */
 	execute: async ({ context, itemIndex, api }) => {
 		const property = context.getNodeParameter('binaryPropertyName', itemIndex);

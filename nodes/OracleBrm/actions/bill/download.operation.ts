@@ -3,10 +3,9 @@ import type { INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
 import { documentItems, unpackOption } from '../../../shared/binary';
 import { type Bill, type BillDocument, BillingError } from '../../../shared/core';
-import { collection, outputFieldField } from '../../../shared/fields';
+import { collection, optionsField, outputFieldField } from '../../../shared/fields';
+import { filledText } from '../../../shared/filledText';
 import type { OracleOperation } from '../../connect';
-import { filledText } from '../../filledText';
-import { optionsField } from '../../listFields';
 import { billLocator, locatedBill, required } from '../../locators';
 
 const documentOption: INodeProperties = {
@@ -19,7 +18,7 @@ const documentOption: INodeProperties = {
 };
 
 export const download: OracleOperation = {
-	description: [{ ...billLocator, required: true }, outputFieldField, optionsField([documentOption, unpackOption])],
+	description: [{ ...billLocator, required: true }, outputFieldField, optionsField(documentOption, unpackOption)],
 	async execute({ context, itemIndex, api: oracle }) {
 		const property = context.getNodeParameter('binaryPropertyName', itemIndex);
 		const signal = context.getExecutionCancelSignal();

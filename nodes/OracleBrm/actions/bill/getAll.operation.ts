@@ -8,6 +8,7 @@ import {
 	collection,
 	dateRangeFields,
 	limitField,
+	optionsField,
 	returnAllField,
 	simplifyField,
 	wantedRows,
@@ -17,7 +18,7 @@ import { readPagesAs } from '../../../shared/lists';
 import { chosenWords } from '../../chosenWords';
 import { conditionsField, readConditions } from '../../conditionFields';
 import type { OracleOperation } from '../../connect';
-import { fieldsOption, listOptions, optionsField, rawItem, readOptions, recordTypeOption } from '../../listFields';
+import { fieldsOption, listOptions, rawItem, readOptions, recordTypeOption } from '../../listFields';
 import { accountLocator, locatedAccount } from '../../locators';
 
 /** By the document's own words, which workflows store. */
@@ -108,7 +109,7 @@ export const getAll: OracleOperation = {
 		simplifyField,
 		filtersField,
 		conditionsField,
-		optionsField([...listOptions, fieldsOption, recordTypeOption('CustomerBill')]),
+		optionsField(...listOptions, fieldsOption, recordTypeOption('CustomerBill')),
 		sortField,
 	],
 	async execute({ context, itemIndex, api: { connector } }) {

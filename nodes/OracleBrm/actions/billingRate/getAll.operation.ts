@@ -1,6 +1,13 @@
 /** Billing Rate > Get Many: applied billing rates of a bill, an account, a service, or of the bills of some days. */
 import { simpleRate } from '../../../shared/columns';
-import { collection, limitField, returnAllField, simplifyField, wantedRows } from '../../../shared/fields';
+import {
+	collection,
+	limitField,
+	optionsField,
+	returnAllField,
+	simplifyField,
+	wantedRows,
+} from '../../../shared/fields';
 import { tellUser } from '../../../shared/hints';
 import { readPagesAs } from '../../../shared/lists';
 import type { OracleOperation } from '../../connect';
@@ -8,7 +15,6 @@ import {
 	fieldsOption,
 	listOptions,
 	noRatesByAccountOption,
-	optionsField,
 	rawItem,
 	readOptions,
 	recordTypeOption,
@@ -21,12 +27,7 @@ export const getAll: OracleOperation = {
 		limitField,
 		simplifyField,
 		rateFiltersField,
-		optionsField([
-			...listOptions,
-			noRatesByAccountOption,
-			fieldsOption,
-			recordTypeOption('AppliedCustomerBillingRate'),
-		]),
+		optionsField(...listOptions, noRatesByAccountOption, fieldsOption, recordTypeOption('AppliedCustomerBillingRate')),
 	],
 	async execute(call) {
 		const { context, itemIndex } = call;

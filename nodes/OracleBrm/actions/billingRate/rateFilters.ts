@@ -4,9 +4,9 @@ import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import type { Page, Rate, RateQuery, RateType } from '../../../shared/core';
 import { pickedDates } from '../../../shared/dates';
 import { collection, dateRangeFields, listed } from '../../../shared/fields';
+import { filledText } from '../../../shared/filledText';
 import { chosenWords } from '../../chosenWords';
 import type { OracleCall } from '../../connect';
-import { filledText } from '../../filledText';
 import type { ReadOptions } from '../../listFields';
 import { accountLocator, billLocator, locatedAccount, locatedBill } from '../../locators';
 

@@ -3,13 +3,13 @@ import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n
 
 import { documentItems } from '../../../shared/binary';
 import { BillingError, type OrangeReportOptions } from '../../../shared/core';
-import { collection, outputFieldField } from '../../../shared/fields';
+import { collection, optionsField, outputFieldField } from '../../../shared/fields';
 import { tellUser } from '../../../shared/hints';
 import { locatedId } from '../../../shared/locators';
 import type { Operation } from '../../../shared/operations';
 import type { OrangeAccess, OrangeCall } from '../../access';
 import { reportField } from '../../fields/locators';
-import { asynchronousOption, fileOptionsField, fileParameters, optionsField } from '../../fields/options';
+import { asynchronousOption, fileOptionsField, fileParameters } from '../../fields/options';
 import { reportKind, reportKindField } from '../../fields/reports';
 import { reportItems } from '../../reportItems';
 
@@ -67,7 +67,7 @@ export const downloadReport: Operation<OrangeAccess> = {
 		outputField,
 		shownFor('file', outputFieldField),
 		shownFor('file', fileOptionsField),
-		shownFor('rows', optionsField([asynchronousOption, dateOrderOption, decimalSignOption])),
+		shownFor('rows', optionsField(asynchronousOption, dateOrderOption, decimalSignOption)),
 	],
 	execute: async (call) =>
 		call.context.getNodeParameter('output', call.itemIndex) === 'rows' ? rows(call) : file(call),

@@ -4,7 +4,7 @@ import type { INodeExecutionData } from 'n8n-workflow';
 import { documentItems, unpackOption } from '../../../shared/binary';
 import { billKey } from '../../../shared/columns';
 import { BillingError } from '../../../shared/core';
-import { collection, outputFieldField } from '../../../shared/fields';
+import { collection, optionsField, outputFieldField } from '../../../shared/fields';
 import { type TelecomBillOperation, walkOptions } from '../../api';
 import { billField, findBill } from '../../billLocator';
 
@@ -12,23 +12,16 @@ export const download: TelecomBillOperation = {
 	description: [
 		billField,
 		outputFieldField,
-		{
-			displayName: 'Options',
-			name: 'options',
-			type: 'collection',
-			placeholder: 'Add option',
-			default: {},
-			options: [
-				{
-					displayName: 'All Documents',
-					name: 'allDocuments',
-					type: 'boolean',
-					default: false,
-					description: 'Whether to download every document of the bill, one item each, rather than the first',
-				},
-				unpackOption,
-			],
-		},
+		optionsField(
+			{
+				displayName: 'All Documents',
+				name: 'allDocuments',
+				type: 'boolean',
+				default: false,
+				description: 'Whether to download every document of the bill, one item each, rather than the first',
+			},
+			unpackOption,
+		),
 	],
 
 	async execute(call) {

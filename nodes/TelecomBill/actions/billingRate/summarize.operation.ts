@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { summaryColumns } from '../../../shared/columns';
 import { RateSummary } from '../../../shared/core';
-import { acceptIncompleteOption, collection } from '../../../shared/fields';
+import { acceptIncompleteOption, collection, optionsField } from '../../../shared/fields';
 import { groupByField, pickedGroup } from '../../../shared/summary';
 import { type TelecomBillOperation, askEach, providerFailsOption } from '../../api';
 import { rateFiltersField, ratePages, rateSelectionFields, selectRates } from '../../rateSelection';
@@ -13,14 +13,7 @@ export const summarize: TelecomBillOperation = {
 		...rateSelectionFields,
 		{ ...groupByField, description: 'What to add up the rates by, for each provider and currency' },
 		rateFiltersField,
-		{
-			displayName: 'Options',
-			name: 'options',
-			type: 'collection',
-			placeholder: 'Add option',
-			default: {},
-			options: [acceptIncompleteOption, providerFailsOption],
-		},
+		optionsField(acceptIncompleteOption, providerFailsOption),
 	],
 
 	async execute(call) {
