@@ -131,10 +131,13 @@ function statics() {
 	return src(files, { base: '.', encoding: false, allowEmpty: true }).pipe(dest('dist'));
 }
 
-/** `docs/capabilities.md` from the capabilities tables; committed, so that it can be read without a build. */
+/** Pages from tables in the code; committed, so that they can be read without a build. */
 async function docs() {
-	const { capabilitiesPage } = require('tsx/cjs/api').require('./docs/generator/capabilitiesPage.ts', __filename);
+	const { require: load } = require('tsx/cjs/api');
+	const { capabilitiesPage } = load('./docs/generator/capabilitiesPage.ts', __filename);
+	const { reliabilityPage } = load('./docs/generator/reliabilityPage.ts', __filename);
 	await writeFile('docs/capabilities.md', capabilitiesPage());
+	await writeFile('docs/reliability.md', reliabilityPage());
 }
 
 function bundleServer() {

@@ -153,8 +153,8 @@ function requestOptions(
 		encoding: request.expect === 'text' ? 'text' : request.expect === 'bytes' ? 'arraybuffer' : 'stream',
 		json: false,
 		returnFullResponse: true,
-		// n8n renews a token only when it sees the 401 as an exception.
-		ignoreHttpStatusErrors: { ignore: true, except: [401] },
+		// n8n renews a token, and sends again, only when it sees the 401 as an exception.
+		ignoreHttpStatusErrors: request.once === true ? true : { ignore: true, except: [401] },
 		disableFollowRedirect: true,
 		sendCredentialsOnCrossOriginRedirect: false,
 		timeout: request.timeoutMs ?? DEFAULT_TIMEOUT_MS,

@@ -21,6 +21,10 @@ const create = (more: object = {}) => ({
 });
 
 describe('On-Demand Bill: Create', () => {
+	beforeEach(() => {
+		api().persist().get(`${BASE}/customerBill`).query({ limit: 1, fields: 'id,href' }).optionally().reply(200, []);
+	});
+
 	it('sends the account, and gives the request', async () => {
 		api()
 			.post(ORDERS, { billingAccount: { id: ACCOUNT_ID } })

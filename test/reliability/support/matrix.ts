@@ -80,10 +80,12 @@ export interface FaultRow {
 	/** The longest pause before a request is sent again must be no shorter, in milliseconds. */
 	readonly leastPauseMs?: number;
 	/** How a bill is shown that is in the books like this; as it is where absent. */
-	readonly asShown?: (bill: SeenRow) => SeenRow;
+	readonly asShown?: AsShown;
 	/** What must be in the words that the user gets, where that matters. */
 	readonly words?: RegExp;
 }
+
+export type AsShown = (bill: SeenRow, provider: Provider) => SeenRow;
 
 /** How to ask. */
 export interface Asking {

@@ -127,8 +127,9 @@ interface BillColumns {
 	readonly currency: string | null;
 }
 
+/** The column says the currency of all amounts; where the total is missing, of the others. */
 function seenRow({ id, billDate, totalExact, currency }: BillColumns): SeenRow {
-	return { id, billDate, total: totalExact, currency };
+	return { id, billDate, total: totalExact, currency: totalExact === null ? null : currency };
 }
 
 function outcomeOf({ kind, message }: Failure): Observation['outcome'] {

@@ -30,9 +30,29 @@ const numbers: readonly FaultRow[] = [
 	paged('Total missing, 404 on the middle page', both(total('missing'), onPage(2, status(404))), 'INCOMPLETE'),
 ];
 
-export const pagingFaults: FaultTable = {
+/** What happens to the books when the middle page is asked for. */
+export type Meanwhile = 'ADDED' | 'REMOVED';
+
+export interface PagingRow extends FaultRow {
+	readonly meanwhile?: Meanwhile;
+}
+
+const SAME_BOOKS: NotTried = { why: 'has the books of Oracle BRM here, which change once' };
+
+function changed(what: string, meanwhile: Meanwhile): PagingRow {
+	const unpaged = { LUMEN: 'ALL_ROWS', FLOLIVE: 'ALL_ROWS' } as const;
+	const outcomes = { all: 'INCOMPLETE', except: { ...unpaged, TMF678: SAME_BOOKS } } as const;
+	return { what, meanwhile, faults: () => [], outcomes };
+}
+
+const changes: readonly PagingRow[] = [
+	changed('A bill is added before the middle page', 'ADDED'),
+	changed('A bill is taken away before the middle page', 'REMOVED'),
+];
+
+export const pagingFaults: FaultTable<PagingRow> = {
 	title: 'Paging',
 	intro: 'The servers cap a page at 25 rows, whatever is asked for.',
 	requestTimeoutMs: AMPLE_MS,
-	rows: numbers,
+	rows: [...numbers, ...changes],
 };

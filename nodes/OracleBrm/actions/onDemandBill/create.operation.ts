@@ -65,6 +65,8 @@ export const create: OracleOperation = {
 		const account = required(locatedAccount(chosen), accountLocator.displayName);
 		const request = requestOf(account, collection(context, itemIndex, additionalFields.name));
 		const signal = context.getExecutionCancelSignal();
+		// n8n renews a token on a request that is refused for it. Not on this one, which must not be sent again.
+		await oracle.connector.check({ signal });
 		const created = await oracle.api.createCustomerBillOnDemand(request, { signal });
 		const isSimple = context.getNodeParameter('simplify', itemIndex) === true;
 		return [isSimple ? { json: onDemandColumns(created) } : rawItem(created, {})];

@@ -1,0 +1,15 @@
+/** Every table of faults, and the test file that tries it. */
+import type { FaultTable } from '../support/matrix';
+import { httpFaults } from './httpFaults';
+import { networkFaults } from './networkFaults';
+import { pagingFaults } from './pagingFaults';
+import { recordFaults } from './recordFaults';
+import { tokenFaults } from './tokenFaults';
+
+export const ALL_TABLES: Readonly<Record<string, FaultTable>> = {
+	httpFaults,
+	tokenFaults,
+	networkFaults,
+	pagingFaults,
+	recordFaults,
+};

@@ -1,0 +1,40 @@
+/** What is proven apart from the tables: each by the test of this name in this file. */
+export interface Proof {
+	readonly what: string;
+	readonly comesOut: string;
+	readonly file: string;
+	readonly test: string;
+}
+
+export const OTHER_PROOFS: readonly Proof[] = [
+	{
+		what: 'An on-demand bill is ordered (Oracle BRM), and any of 12 faults strikes',
+		comesOut: 'the order is sent once; an error after which the bill may exist says so',
+		file: 'neverTwice.test.ts',
+		test: 'is sent once',
+	},
+	{
+		what: 'The trigger’s process ends inside a poll, before anything came out',
+		comesOut: 'the next poll gives the same events with the same keys',
+		file: 'triggerCrash.test.ts',
+		test: 'inside a poll',
+	},
+	{
+		what: 'The trigger’s process ends after events came out, before n8n saved its state',
+		comesOut: 'the same events come again, with the same idempotency keys',
+		file: 'triggerCrash.test.ts',
+		test: 'before its state was saved',
+	},
+	{
+		what: 'A provider fails inside a poll',
+		comesOut: 'nothing is lost: the next poll gives what this one could not read, once',
+		file: 'triggerCrash.test.ts',
+		test: 'a provider fails',
+	},
+	{
+		what: '100,000 rates of one bill',
+		comesOut: 'all of them, each once, adding up to the bill, on both faces',
+		file: 'manyRates.test.ts',
+		test: '100,000 rates',
+	},
+];
