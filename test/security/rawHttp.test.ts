@@ -77,14 +77,14 @@ it('refuses a body over the limit, whether it says so or not', async () => {
 	expect(await statusesOf(`${head('Transfer-Encoding: chunked')}${chunk}${chunk}0\r\n\r\n`)).toEqual([413]);
 });
 
-it.each<[string, () => string, readonly number[]]>([
-	['head', () => 'POST /graphql HTTP/1.1\r\nHost: loc', [408]],
-	// Its handler waits for the rest already: the connection is closed without a word.
-	['body', () => `${head('Content-Length: 100')}{"query"`, []],
-])('gives up on a %s that does not come, and answers others meanwhile', async (_what, text, statuses) => {
+it.each<[string, () => string]>([
+	['head', () => 'POST /graphql HTTP/1.1\r\nHost: loc'],
+	['body', () => `${head('Content-Length: 100')}{"query"`],
+	['chunk', () => `${head('Transfer-Encoding: chunked')}a\r\n{"q`],
+])('gives up on a %s that does not come, and answers others meanwhile', async (_what, text) => {
 	const started = performance.now();
 	const late = statusesOf(text(), 5_000);
 	expect((await askAt(url, '{ __typename }')).status).toBe(200);
-	expect(await late).toEqual(statuses);
+	expect(await late).toEqual([408]);
 	expect(performance.now() - started).toBeLessThan(4_000);
 });
