@@ -99,7 +99,12 @@ export async function buildServer(options: AppOptions): Promise<GraphServer> {
 	const app = Fastify({
 		bodyLimit: limits.bodyBytes,
 		requestTimeout: limits.requestMs,
-		http: { connectionsCheckingInterval: Math.min(limits.requestMs, LONGEST_CHECK_MS) },
+		http: {
+			requestTimeout: limits.requestMs,
+			// Node takes the shorter of the two for the head alone: a longer one here would be the time for the body.
+			headersTimeout: limits.requestMs,
+			connectionsCheckingInterval: Math.min(limits.requestMs, LONGEST_CHECK_MS),
+		},
 		routerOptions: { maxParamLength: MAX_ID_LENGTH },
 	});
 	tellErrors(app, reportFault);

@@ -1,6 +1,5 @@
 /** Secrets are planted everywhere, and providers quote back all they are sent: nothing that anybody can read holds one. */
 import { createHash } from 'node:crypto';
-import type { ServerResponse } from 'node:http';
 import { Writable } from 'node:stream';
 import { inspect } from 'node:util';
 
@@ -10,7 +9,6 @@ import type { CacheStore } from '../../graphql/cache/store';
 import { buildServer } from '../../graphql/server/app';
 import { authenticatorOf } from '../../graphql/server/access/authenticator';
 import { openCache } from '../../graphql/server/cache';
-import { parseConfig } from '../../graphql/server/config';
 import { configSchema } from '../../graphql/server/configSchema';
 import { connectAll } from '../../graphql/server/connectors';
 import { checkConnections, checkTable } from '../../graphql/server/operations/check';
@@ -19,99 +17,36 @@ import { Observer } from '../../graphql/server/operations/observer';
 import { systemClock } from '../../graphql/server/systemClock';
 import { UndiciTransport } from '../../graphql/server/undiciTransport';
 import { BillingError, withoutSecrets } from '../../providers/transport/errors';
-import { TelecomBill } from '../../nodes/TelecomBill/TelecomBill.node';
 import { listen } from '../graphql/support/httpServer';
 import { OPEN_ON_THIS_MACHINE } from '../graphql/support/appOptions';
 import { askAt, bearer } from '../graphql/support/wire';
-import { execute, executeContext } from '../nodes/support/fakeContext';
-import { CREDENTIAL_FIELDS } from '../nodes/support/fakeHttp';
-import { type Recorder, type Seen, TOKEN_PATH, recorder } from './strangers';
+import {
+	type Manner,
+	ACCESS_TOKEN,
+	API_KEY,
+	BEARER,
+	CACHE_KEY,
+	CLIENT_SECRET,
+	CURSOR_KEY,
+	HEADER,
+	LOGIN_PASSWORD,
+	PASSWORD,
+	PRINCIPALS_KEY,
+	REFRESH_TOKEN,
+	TOKEN_HEADER,
+	expectNoSecretIn,
+	quotingProvider,
+} from './quotingProvider';
+import { type Recorder, TOKEN_PATH } from './strangers';
 
-jest.mock('../../nodes/shared/clock', () => ({
-	n8nClock: { now: () => Date.now(), random: () => 0, sleep: async () => undefined },
-}));
-
-const planted: string[] = [];
-/** Unlike any other text. */
-function secret(what: string): string {
-	const text = `planted/${what}+${createHash('sha256').update(what).digest('hex').slice(0, 12)}`;
-	planted.push(text);
-	return text;
-}
-
-const CLIENT_SECRET = secret('client-secret');
-const ACCESS_TOKEN = secret('access-token').replace('/', '.').replace('+', '-');
-planted.push(ACCESS_TOKEN);
-const API_KEY = secret('api-key');
-const BEARER = secret('bearer');
-const HEADER = secret('header');
-const PASSWORD = secret('password');
-const LOGIN_PASSWORD = secret('login-password');
-const REFRESH_TOKEN = secret('refresh-token');
-const TOKEN_HEADER = secret('token-header');
-const CURSOR_KEY = secret('cursor-key');
-const CACHE_KEY = `${secret('cache-key')}-of-32-characters-and-more`;
-const PRINCIPALS_KEY = 'planted-key-of-a-principal-77c1';
-planted.push(PRINCIPALS_KEY);
-
-/** A secret as it is, inside Basic, in a form, and in JSON. */
-function formsOf(text: string): readonly string[] {
-	const basic = ['client', 'user'].flatMap((user) => [
-		Buffer.from(`${user}:${text}`).toString('base64'),
-		Buffer.from(`${user}:${encodeURIComponent(text)}`).toString('base64'),
-	]);
-	return [text, encodeURIComponent(text), ...basic];
-}
-
-function expectNoSecretIn(where: string, text: string): void {
-	const found = planted.filter((one) => formsOf(one).some((form) => text.includes(form)));
-	expect({ where, found }).toEqual({ where, found: [] });
-}
-
+const manner: Manner = { status: 200, isRefusal: true };
 let provider: Recorder;
-let status = 200;
-/** Errors in the successful answers of floLIVE are another way to quote. */
-let isRefusal = true;
 
 beforeAll(async () => {
-	provider = await recorder((request, response) => {
-		if (request.path === TOKEN_PATH && status !== 418) grantToken(response);
-		else quoteBack(request, response);
-	});
+	provider = await quotingProvider(manner);
 });
 
 afterAll(() => provider.close());
-
-function grantToken(response: ServerResponse): void {
-	response.setHeader('content-type', 'application/json');
-	response.end(JSON.stringify({ access_token: ACCESS_TOKEN, token: ACCESS_TOKEN, expires_in: 600 }));
-}
-
-function quoteBack({ headers, body, path }: Seen, response: ServerResponse): void {
-	response.writeHead(status, { 'content-type': 'application/json', 'x-oapi-request-id': String(headers['x-api-key']) });
-	if (!isRefusal) {
-		const bill = { id: 'b1', billNo: 'b1', billDate: '2026-01-31', customer: { id: 'a' }, type: 'INVOICE' };
-		response.end(JSON.stringify(path.startsWith('/api/v2') ? { errorCode: '', content: [{ id: 'b1' }] } : [bill]));
-		return;
-	}
-	const quoted = `You sent ${Object.entries(headers)
-		.map(([name, value]) => `${name}: ${String(value)}`)
-		.join(', ')} and ${decodeURIComponent(body)} ${body}`;
-	const token = String(headers['authorization'] ?? headers['x-auth-token']);
-	response.end(
-		JSON.stringify({
-			code: token,
-			errorCode: token,
-			error: token,
-			message: quoted,
-			reason: quoted,
-			errorMessage: quoted,
-			description: quoted,
-			error_description: quoted,
-			requestId: token,
-		}),
-	);
-}
 
 const oauth = () => ({
 	tokenUrl: `${provider.url}${TOKEN_PATH}`,
@@ -213,7 +148,7 @@ describe('the server', () => {
 		['refusals with status 200', 200, true],
 		['a token server that refuses as well', 418, true],
 	])('over providers that answer with %s tells no secret to anybody', async (_what, answered, refuses) => {
-		[status, isRefusal] = [answered, refuses];
+		Object.assign(manner, { status: answered, isRefusal: refuses });
 		provider.seen.length = 0;
 		const config = configSchema.parse(configuration());
 		const lines: string[] = [];
@@ -315,116 +250,6 @@ describe('the server', () => {
 		expect([good.status, changed.status]).toEqual([200, 401]);
 		const told = `${lines.join('')}${JSON.stringify([good, changed])}`;
 		for (const part of token.split('.')) expect(told).not.toContain(part);
-	});
-});
-
-it.each<[string, (hidden: string) => string]>([
-	['an alias', (hidden) => `*${hidden}`],
-	['a tag', (hidden) => `!${hidden} x`],
-	['a block', (hidden) => `|${hidden}`],
-	['a map', (hidden) => `{ ${hidden}`],
-	['a broken text', (hidden) => `"${hidden}`],
-	['a text with a colon', (hidden) => `a: b: ${hidden}`],
-	['two texts', (hidden) => `"a" ${hidden}`],
-	['a text in a list', (hidden) => `[${hidden}]`],
-	['a member', (hidden) => `{ a: ${hidden} }`],
-])('a secret that YAML takes for %s is not told in the configuration’s mistakes', (_what, written) => {
-	const hidden = 'planted-in-yaml-5d2e';
-	const yaml = `access: { open: true }
-connections:
-  - id: a
-    provider: TMF678
-    baseUrl: https://x.example.com
-    auth:
-      kind: BEARER
-      token: ${written(hidden)}
-`;
-	let told = '';
-	try {
-		parseConfig(yaml, { file: 'c.yaml', env: {}, readFile: () => '' });
-	} catch (error) {
-		expect(error).toMatchObject({ name: 'ConfigError' });
-		told = inspect(error, { depth: 10 });
-	}
-	expect(told).toMatch(/line \d/);
-	expect(told).not.toContain(hidden);
-});
-
-describe('the nodes', () => {
-	const token = { access_token: ACCESS_TOKEN, refresh_token: REFRESH_TOKEN };
-	const credentials = () => ({
-		lumenOAuth2Api: {
-			...CREDENTIAL_FIELDS.lumenOAuth2Api(),
-			environment: 'own',
-			baseUrl: provider.url,
-			clientId: 'client',
-			clientSecret: CLIENT_SECRET,
-			oauthTokenData: token,
-		},
-		oracleBrmApi: { ...CREDENTIAL_FIELDS.oracleBrmApi(), baseUrl: `${provider.url}/brm`, token: BEARER },
-		floLiveApi: {
-			...CREDENTIAL_FIELDS.floLiveApi(),
-			baseUrl: provider.url,
-			authentication: 'basic',
-			username: 'user',
-			password: PASSWORD,
-		},
-		orangeBusinessOAuth2Api: {
-			...CREDENTIAL_FIELDS.orangeBusinessOAuth2Api(),
-			baseUrl: `${provider.url}/orange`,
-			apiKey: API_KEY,
-			clientId: 'client',
-			clientSecret: CLIENT_SECRET,
-			oauthTokenData: token,
-		},
-	});
-	const PROVIDERS = ['lumen', 'oracleBrmOther', 'floLive', 'orangeBusiness'];
-
-	it.each([400, 401, 403, 500, 200].flatMap((code) => PROVIDERS.map((name) => [name, code] as const)))(
-		'over %s answering %i tell no secret in errors and items',
-		async (name, code) => {
-			[status, isRefusal] = [code, true];
-			const settings = {
-				node: new TelecomBill(),
-				credentials: credentials(),
-				parameters: { providers: [name], resource: 'bill', operation: 'getAll', returnAll: true },
-			};
-			const error: unknown = await execute(settings).catch((thrown: unknown) => thrown);
-			expect(error).toBeInstanceOf(Error);
-			const { stack, cause } = error as Error;
-			const told = [JSON.stringify(error), inspect(error, { depth: 12 }), stack, inspect(cause, { depth: 12 })].join(
-				'\n',
-			);
-			// The node's own settings are no part of what it says.
-			expectNoSecretIn('the error', told);
-			const items = await execute({ ...settings, continueOnFail: true });
-			expect(items.length).toBeGreaterThan(0);
-			expectNoSecretIn('the items', JSON.stringify(items));
-		},
-	);
-
-	it('tell none when n8n cannot renew a token and says why', async () => {
-		[status, isRefusal] = [403, true];
-		const settings = {
-			node: new TelecomBill(),
-			credentials: credentials(),
-			parameters: { providers: ['lumen'], resource: 'bill', operation: 'getAll' },
-		};
-		const context = executeContext(settings);
-		const failing = async (): Promise<never> => {
-			throw Object.assign(new Error(`invalid_client: ${CLIENT_SECRET}`), { body: { client_secret: CLIENT_SECRET } });
-		};
-		Object.assign(context.helpers, { refreshOAuth2Token: failing });
-		const { N8nTransport } = await import('../../nodes/shared/transport');
-		const transport = new N8nTransport(context, {
-			credentialType: 'lumenOAuth2Api',
-			isOAuth2: true,
-			headers: {},
-			origins: [provider.url],
-		});
-		const error: unknown = await transport.renewCredential().catch((thrown: unknown) => thrown);
-		expect(error).toMatchObject({ kind: 'AUTH' });
-		expectNoSecretIn('the error', inspect(error, { depth: 12 }));
 	});
 });
 
