@@ -25,7 +25,7 @@ import { createLog } from './operations/log';
 import { observedGraphql } from './operations/observedGraphql';
 import { Observer } from './operations/observer';
 import { traceRequests } from './operations/tracing';
-import { type Reader, countUpstream, readerOf } from './reader';
+import { type Reader, readerOf } from './reader';
 
 export interface AppOptions {
 	readonly connections: ProviderConnections;
@@ -98,7 +98,6 @@ export async function buildServer(options: AppOptions): Promise<GraphServer> {
 	if (door.onlyThisMachine) refuseForeignNames(app);
 	guard(app, door.authenticate);
 	if (persisted?.only === true) onlyPersisted(app, GRAPHQL_PATH, persisted.manifest);
-	countUpstream(app);
 	const apollo = graphApollo({
 		schema: options.federation ? buildSubgraph() : buildSchema(),
 		limits,
