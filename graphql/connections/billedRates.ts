@@ -12,7 +12,6 @@ import { rateMatches } from '../../providers/query/rateFilter';
 import { placeOf } from '../../providers/query/order';
 import { BillingError } from '../../providers/transport/errors';
 import type { GraphContext } from '../context';
-import { type UpstreamMeter, countedBy, meterOfPart } from '../cost/meter';
 import { badCursor } from '../errors';
 import { NEWEST_FIRST, comparePlacesBy, pageSizeFor } from './billConnection';
 import { plannedBills } from './billPlan';
@@ -43,8 +42,8 @@ type AskPlan = Extract<RatePlan, { kind: 'ASK' }>;
 interface Course {
 	readonly plan: AskPlan;
 	readonly source: Source<Bill>;
-	/** What the rates cost, beside the list of their bills. */
-	readonly meter: UpstreamMeter;
+	/** Requests that the loaders had sent before: what they send from then on is for the rates. */
+	readonly requestsBefore: number;
 	error: BillingError | null;
 	given: number;
 	readonly doubts: Set<string>;
@@ -110,7 +109,14 @@ export class BilledRates {
 			timeoutMs: this.context.timeoutMs,
 			reportFault: this.context.reportFault,
 		});
-		return { plan, source, meter: meterOfPart(), error: null, given: 0, doubts: new Set() };
+		return {
+			plan,
+			source,
+			requestsBefore: this.context.loaders.requestsTo(plan.bills.connection),
+			error: null,
+			given: 0,
+			doubts: new Set(),
+		};
 	}
 
 	/** A bill whose rates were given in part must come again: its connection resumes a little before it. */
@@ -194,7 +200,7 @@ export class BilledRates {
 	/** Null where the provider has none to give; a BillingError where it fails. */
 	private async listOf(
 		{ item, place }: Placed<Bill>,
-		{ plan: { bills, conditions }, meter }: Course,
+		{ plan: { bills, conditions } }: Course,
 		wanted: number,
 	): Promise<ReadList | BillingError | null> {
 		const { connection } = bills;
@@ -203,7 +209,7 @@ export class BilledRates {
 		const first = isSifted ? undefined : (this.withinOf(place)?.position ?? 0) + wanted;
 		loaders.bill(connection).remember(item.identity, item);
 		try {
-			const list = await countedBy(meter, () => loaders.ratesOfBill(connection).load(handleOf(item), first));
+			const list = await loaders.ratesOfBill(connection).load(handleOf(item), first);
 			return { ...list, isWhole: isWhole(list, first) };
 		} catch (error) {
 			if (!(error instanceof BillingError)) throw error;
@@ -214,8 +220,9 @@ export class BilledRates {
 
 	private reportOn(plan: RatePlan): SourceReport {
 		if (plan.kind === 'SKIP') return skipped(plan);
-		const { source, meter, error, given, doubts } = this.courses.get(plan.bills.connection.id) ?? this.courseOf(plan);
-		const report = withMore(source.report(), meter.spent);
+		const { connection } = plan.bills;
+		const { source, requestsBefore, error, given, doubts } = this.courses.get(connection.id) ?? this.courseOf(plan);
+		const report = withMore(source.report(), this.context.loaders.requestsTo(connection) - requestsBefore);
 		const told = { ...report, notices: [...report.notices, ...doubts], complete: report.complete && doubts.size === 0 };
 		if (error === null) return told;
 		return { ...told, error, complete: false, state: given > 0 ? 'INTERRUPTED' : 'FAILED' };

@@ -4,7 +4,6 @@ import { type GraphQLResolveInfo } from 'graphql';
 import type { Bill } from '../../providers/model/bill';
 import { BillingError } from '../../providers/transport/errors';
 import type { GraphContext } from '../context';
-import { countedBy, meterOfPart } from '../cost/meter';
 import type { MergedPlace } from './cursor';
 import { type BillPlan, type AskPlan, plannedBills } from './billPlan';
 import { reportTrouble, skipped } from './sourceTrouble';
@@ -46,7 +45,7 @@ export interface Digest<T> {
 async function readAll<T>(
 	plan: AskPlan,
 	digest: (bills: readonly Bill[], plan: AskPlan) => Promise<Digest<T>>,
-	{ timeoutMs, reportFault }: GraphContext,
+	{ timeoutMs, reportFault, loaders }: GraphContext,
 ): Promise<WholeRead<T>> {
 	const source = new Source<Bill>({
 		connection: plan.connection,
@@ -60,15 +59,15 @@ async function readAll<T>(
 	for (let placed = await source.next(); placed !== null; placed = await source.next()) bills.push(placed.item);
 	const report = source.report();
 	if (report.error !== null) return { report: failed(report, report.error), result: null };
-	const meter = meterOfPart();
+	const before = loaders.requestsTo(plan.connection);
+	const withDigest = (): SourceReport => withMore(report, loaders.requestsTo(plan.connection) - before);
 	try {
-		const { result, doubts } = await countedBy(meter, () => digest(bills, plan));
+		const { result, doubts } = await digest(bills, plan);
 		const complete = report.complete && doubts.length === 0;
-		const whole = withMore(report, meter.spent);
-		return { report: { ...whole, complete, notices: [...report.notices, ...doubts] }, result };
+		return { report: { ...withDigest(), complete, notices: [...report.notices, ...doubts] }, result };
 	} catch (error) {
 		if (!(error instanceof BillingError)) throw error;
-		return { report: failed(withMore(report, meter.spent), error), result: null };
+		return { report: failed(withDigest(), error), result: null };
 	}
 }
 

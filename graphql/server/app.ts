@@ -26,7 +26,7 @@ import { createLog } from './operations/log';
 import { observedGraphql } from './operations/observedGraphql';
 import { Observer } from './operations/observer';
 import { traceRequests } from './operations/tracing';
-import { type Reader, countUpstream, readerOf } from './reader';
+import { type Reader, readerOf } from './reader';
 
 export interface AppOptions {
 	readonly connections: ProviderConnections;
@@ -113,7 +113,6 @@ export async function buildServer(options: AppOptions): Promise<GraphServer> {
 	guard(app, door.authenticate);
 	if (persisted?.only === true) onlyPersisted(app, GRAPHQL_PATH, persisted.manifest);
 	shedLoad(app, limits, operations.observer.metrics);
-	countUpstream(app);
 	const apollo = graphApollo({
 		schema: options.federation ? buildSubgraph() : buildSchema(),
 		limits,

@@ -13,6 +13,7 @@ import { DEFAULT_RETRY } from '../../providers/transport/retry';
 import { CachedConnector } from '../cache/cachedConnector';
 import { sharedTokens } from '../cache/sharedTokens';
 import { metered } from '../cost/meter';
+import { ErrandConnector } from '../errandConnector';
 import { ConnectionGuard } from '../guard/connectionGuard';
 import { GuardedTransport } from '../guard/guardedTransport';
 import { type ProviderConnection, ProviderConnections } from '../providerConnections';
@@ -20,7 +21,6 @@ import { authenticationOf } from './authenticationOf';
 import type { Cache } from './cache';
 import type { AuthConfig, ConnectionConfig } from './configSchema';
 import type { Observer } from './operations/observer';
-import { ObservedConnector } from './operations/observedConnector';
 import { ObservedTransport } from './operations/observedTransport';
 import { RotatingTransport } from './rotatingTransport';
 
@@ -72,7 +72,7 @@ function connect(config: ConnectionConfig, surroundings: Surroundings): Connecte
 	const retry = { ...DEFAULT_RETRY, mayRepeat: () => guard.mayRepeat() };
 	// Outermost: what a reader may not cost says nothing about the provider.
 	const deps = { transport: metered(new GuardedTransport(credentials, guard)), clock, retry };
-	const source = new ObservedConnector(connectorOf(config, deps));
+	const source = new ErrandConnector(connectorOf(config, deps), (operation) => ({ operation }));
 	const connector =
 		config.freshFor === 0
 			? source

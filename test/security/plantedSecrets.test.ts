@@ -162,7 +162,7 @@ describe('the server', () => {
 		const transport = new UndiciTransport();
 		open.push(transport);
 		const { connections } = connectAll(config.connections, {
-			transport,
+			openTransport: () => transport,
 			clock: { ...systemClock, sleep: async () => undefined },
 			cache: { ...cache, store: watched(cache.store, kept) },
 			observer,
@@ -233,7 +233,12 @@ describe('the server', () => {
 		const cache = await openCache(config.cache, observer);
 		const transport = new UndiciTransport();
 		open.push(transport);
-		const { connections } = connectAll(config.connections, { transport, clock: systemClock, cache, observer });
+		const { connections } = connectAll(config.connections, {
+			openTransport: () => transport,
+			clock: systemClock,
+			cache,
+			observer,
+		});
 		const server = await buildServer({
 			...OPEN_ON_THIS_MACHINE,
 			connections,

@@ -2,7 +2,7 @@
 import type { Provider } from '../../../providers/model/identity';
 import { BillingError } from '../../../providers/transport/errors';
 import type { Transport, TransportRequest, TransportResponse } from '../../../providers/transport/port';
-import { currentOperation } from './observedConnector';
+import { errandOf } from '../../errand';
 import type { Observer, RequestOutcome } from './observer';
 import { inSpan } from './tracing';
 
@@ -16,7 +16,7 @@ export class ObservedTransport implements Transport {
 
 	async request(request: TransportRequest): Promise<TransportResponse> {
 		const { provider } = this;
-		const operation = isTokenRequest(request) ? 'token' : currentOperation();
+		const operation = isTokenRequest(request) ? 'token' : (errandOf(request.signal).operation ?? 'other');
 		const started = performance.now();
 		let outcome: RequestOutcome = 'abandoned';
 		try {

@@ -6,7 +6,7 @@ import { type GraphServer, type Operations, buildServer } from '../../../../grap
 import { checkConnections, checkTable } from '../../../../graphql/server/operations/check';
 import { watchConfig } from '../../../../graphql/server/operations/configWatch';
 import { type LogLevel, createLog } from '../../../../graphql/server/operations/log';
-import { ObservedConnector } from '../../../../graphql/server/operations/observedConnector';
+import { ErrandConnector } from '../../../../graphql/errandConnector';
 import { ObservedTransport } from '../../../../graphql/server/operations/observedTransport';
 import { Observer } from '../../../../graphql/server/operations/observer';
 import { startTracing } from '../../../../graphql/server/operations/tracing';
@@ -221,10 +221,10 @@ describe('requests to providers', () => {
 		};
 		const transport = new ObservedTransport(network, 'ORACLE_BRM', observer);
 		const source = new MemoryConnector({ connection: 'brm', bills: [bill()] });
-		source.hinder('bills', async () => {
-			await transport.request(request);
+		source.hinder('bills', async (_page, signal) => {
+			await transport.request({ ...request, ...(signal && { signal }) });
 		});
-		const connector = new ObservedConnector(source);
+		const connector = new ErrandConnector(source, (operation) => ({ operation }));
 		for (let at = 0; at < answers.length; at += 1) await firstPage(connector.bills({})).catch(() => undefined);
 		turn = 0;
 		await transport.request({ ...request, method: 'POST', credential: 'WITHHOLD' });
