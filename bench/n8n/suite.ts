@@ -27,6 +27,13 @@ export async function n8nSuite({ rounds, records, latencies, only, say }: N8nSui
 	const { process: provider, upstream } = await startUpstream(records);
 	const own = await OwnN8n.start('bench');
 	const rows: N8nRow[] = [];
+	const end = async (): Promise<void> => {
+		provider.kill();
+		await own.remove();
+	};
+	// An n8n that is left behind would be measured with the next.
+	const abandon = (): void => void end().finally(() => process.exit(1));
+	process.once('SIGINT', abandon).once('SIGTERM', abandon);
 	try {
 		const ids = await createWorkflows(own, upstream);
 		for (let round = 1; round <= rounds; round += 1) {
@@ -40,8 +47,7 @@ export async function n8nSuite({ rounds, records, latencies, only, say }: N8nSui
 			}
 		}
 	} finally {
-		await own.remove();
-		provider.kill();
+		await end();
 	}
 	return rows;
 }
