@@ -146,7 +146,7 @@ describe('a name', () => {
 
 	it('of an object’s own makes no difference to any object', () => {
 		expect(named('constructor', 'toString', 'hasOwnProperty')).toHaveLength(3);
-		expect({}.toString()).toBe('[object Object]');
+		expect(Object.keys(Object.prototype)).toEqual([]);
 	});
 });
 

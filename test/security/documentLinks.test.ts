@@ -9,6 +9,7 @@ import { MAX_DOCUMENT_MS, openDocument } from '../../providers/documents/open';
 import { ProviderClient } from '../../providers/transport/client';
 import type { TransportRequest } from '../../providers/transport/port';
 import { NO_RETRY } from '../../providers/transport/retry';
+import { readStart } from '../../providers/transport/stream';
 import { Tmf678Connector } from '../../providers/tmf678/standard';
 import { ScriptedTransport, fakeClock, json, stream } from '../providers/support/scriptedTransport';
 import {
@@ -239,10 +240,7 @@ describe('a document', () => {
 		const endless = Array.from({ length: MAX_DOCUMENT_BYTES / megabyte.length + 1 }, () => megabyte);
 		const transport = new ScriptedTransport([stream(200, [PDF, ...endless])]);
 		const { body } = await openDocument(client(transport), request, wanted);
-		const read = async (): Promise<void> => {
-			for await (const _chunk of body) continue;
-		};
-		await expect(read()).rejects.toMatchObject({ kind: 'TOO_LARGE' });
+		await expect(readStart(body, Number.MAX_SAFE_INTEGER)).rejects.toMatchObject({ kind: 'TOO_LARGE' });
 	});
 
 	it('that drips in is given up, though each piece comes in time', async () => {
@@ -250,10 +248,7 @@ describe('a document', () => {
 		const transport = new ScriptedTransport([stream(200, [PDF.padEnd(600), 'x', 'y'])]);
 		const { body } = await openDocument(client(transport, clock), request, wanted);
 		clock.advance(MAX_DOCUMENT_MS + 1);
-		const read = async (): Promise<void> => {
-			for await (const _chunk of body) continue;
-		};
-		await expect(read()).rejects.toMatchObject({ kind: 'TIMEOUT' });
+		await expect(readStart(body, Number.MAX_SAFE_INTEGER)).rejects.toMatchObject({ kind: 'TIMEOUT' });
 	});
 
 	it.each(['text/html\r\nx-injected: yes', 'a/b, c/d', 'image/png; x="', '/'])(

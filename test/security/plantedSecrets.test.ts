@@ -153,7 +153,10 @@ describe('the server', () => {
 		const config = configSchema.parse(configuration());
 		const lines: string[] = [];
 		const destination = new Writable({
-			write: (chunk: Buffer, _encoding, done) => (lines.push(chunk.toString()), done()),
+			write: (chunk: Buffer, _encoding, done) => {
+				lines.push(chunk.toString());
+				done();
+			},
 		});
 		// Nothing takes secrets out of its lines: they must not get there.
 		const observer = new Observer(createLog('debug', () => [], destination));
@@ -227,7 +230,10 @@ describe('the server', () => {
 		const config = configSchema.parse({ ...configuration(), access: { jwt } });
 		const lines: string[] = [];
 		const destination = new Writable({
-			write: (chunk: Buffer, _encoding, done) => (lines.push(chunk.toString()), done()),
+			write: (chunk: Buffer, _encoding, done) => {
+				lines.push(chunk.toString());
+				done();
+			},
 		});
 		const observer = new Observer(createLog('debug', () => [], destination));
 		const cache = await openCache(config.cache, observer);

@@ -1,6 +1,7 @@
 /** Texts of carriers in the sheets that the example workflows write: shown by a spreadsheet, never run. */
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { runInNewContext } from 'node:vm';
 
 const FOLDER = join(__dirname, '../../examples/workflows');
 
@@ -44,8 +45,8 @@ describe.each(Object.entries(TEXTS).flatMap(([file, columns]) => columns.map((co
 		function written(text: string): unknown {
 			const item = { json: { account: text, number: text, name: text } };
 			const nodeNamed = () => ({ item, first: () => ({ json: { [text]: text } }) });
-			const body = `return (${/^=\{\{(.*)\}\}$/s.exec(value)?.[1] ?? 'null'})`;
-			return (new Function('$json', '$', body) as (json: object, of: unknown) => unknown)(item.json, nodeNamed);
+			const expression = /^=\{\{(.*)\}\}$/s.exec(value)?.[1] ?? 'null';
+			return runInNewContext(expression, { $json: item.json, $: nodeNamed });
 		}
 
 		it.each(['=HYPERLINK("http://evil.example.com")', '+1', '-1+1', '@SUM(A1)', '\t=1', '\r=1', '\n=1'])(
