@@ -59,9 +59,11 @@ export class DecimalSum {
 	total(): Decimal {
 		const { units, places } = this;
 		const digits = (units < 0n ? -units : units).toString().padStart(places + 1, '0');
-		const whole = digits.slice(0, digits.length - places);
-		const fraction = digits.slice(digits.length - places).replace(/0+$/, '');
-		return `${units < 0n ? '-' : ''}${whole}${fraction === '' ? '' : `.${fraction}`}` as Decimal;
+		const point = digits.length - places;
+		let end = digits.length;
+		while (end > point && digits[end - 1] === '0') end -= 1;
+		const fraction = digits.slice(point, end);
+		return `${units < 0n ? '-' : ''}${digits.slice(0, point)}${fraction === '' ? '' : `.${fraction}`}` as Decimal;
 	}
 }
 

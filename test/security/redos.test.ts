@@ -31,10 +31,10 @@ it('there are some, and every exception is still there', () => {
 it.each(all)(
 	'%s takes linear time',
 	async (name, source, flags) => {
-		const { status, complexity } = await check(source, flags, { timeout: SECONDS * 1_000 });
-		expect(complexity?.type).not.toBe('exponential');
+		const found = await check(source, flags, { timeout: SECONDS * 1_000 });
+		if (found.status === 'vulnerable') expect(found.complexity.type).not.toBe('exponential');
 		// A regex too large to be decided in time must see short texts, too.
-		if (status !== 'safe') expect(Object.keys(BOUNDED)).toContain(name);
+		if (found.status !== 'safe') expect(Object.keys(BOUNDED)).toContain(name);
 	},
 	2 * SECONDS * 1_000,
 );
