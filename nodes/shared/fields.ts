@@ -1,6 +1,8 @@
 /** Parameters that several operations share, in the words that n8n's guidelines ask for, and how they are read. */
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
+import { invalidParameter } from './core';
+import { filledText } from './filledText';
 import type { ListOptions } from './lists';
 
 export const returnAllField: INodeProperties = {
@@ -95,10 +97,13 @@ export function dateRangeFields(displayName: string, name: string, note = ''): I
 	];
 }
 
-/** How many rows are wanted; undefined for all of them. */
+/** How many rows are wanted; undefined for all of them. Expressions may give text. @throws BillingError INVALID_REQUEST */
 export function wantedRows(context: IExecuteFunctions, itemIndex: number): number | undefined {
 	if (context.getNodeParameter('returnAll', itemIndex)) return undefined;
-	return context.getNodeParameter('limit', itemIndex);
+	const value: unknown = context.getNodeParameter('limit', itemIndex);
+	const limit = Number(filledText(value));
+	if (Number.isSafeInteger(limit) && limit >= 1) return limit;
+	throw invalidParameter(limitField.displayName, `is ${JSON.stringify(value)}`, 'Give a whole number, 1 or more.');
 }
 
 /** A collection's values; those that the user left out are absent. */

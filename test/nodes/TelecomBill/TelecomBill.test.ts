@@ -92,6 +92,14 @@ describe('Bill: Get Many', () => {
 		]);
 	});
 
+	it('takes a limit that an expression gives as text, and no other', async () => {
+		const limited = async (limit: unknown) => run({ ...getAll, providers: ['sample'], limit } as INodeParameters);
+		expect(await limited('2')).toHaveLength(2);
+		for (const wrong of [0, 1.5, 'ten', '']) {
+			await expect(limited(wrong)).rejects.toMatchObject({ message: `'Limit' is ${JSON.stringify(wrong)}` });
+		}
+	});
+
 	it('counts both days of an update filter, from their first moment to their last', async () => {
 		const updatedOn = (day: string, timezone: string) =>
 			run({ ...getAll, providers: ['sample'], filters: { lastUpdateFrom: day, lastUpdateTo: day } }, { timezone });

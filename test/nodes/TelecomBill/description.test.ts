@@ -26,7 +26,10 @@ describe('the description', () => {
 					({ name, displayOptions }) => name === 'operation' && displayOptions?.show?.resource?.includes(value),
 				);
 				for (const option of operation?.options ?? []) {
-					expect(option).toMatchObject({ action: expect.any(String), description: expect.any(String) });
+					expect(option).toMatchObject({
+						action: expect.any(String),
+						description: expect.stringMatching(/\. Read-only\.$/),
+					});
 				}
 				return [value, valuesOf(operation).sort()];
 			}),
