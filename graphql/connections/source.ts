@@ -102,7 +102,8 @@ export class Source<T> implements ItemSource<T> {
 			state: this.error === null ? 'OK' : this.last === null ? 'FAILED' : 'INTERRUPTED',
 			error: this.error,
 			complete: this.error === null && (end === null || end.complete),
-			notices: [...this.notices, ...(end?.reasons ?? [])],
+			// Accounts that are asked one by one may all have the same to say.
+			notices: [...new Set([...this.notices, ...(end?.reasons ?? [])])],
 			pushedDown: this.lastPage?.pushedDown ?? [],
 			appliedHere: this.lastPage?.appliedHere ?? [],
 			requests: this.requests,

@@ -99,37 +99,38 @@ function isOfNumber({ origin }: { readonly origin: string }): boolean {
 	return origin === 'number' || origin === 'int';
 }
 
-function manifestProblems(
-	{ value, problemAt }: ConfigText,
-	readFile: ConfigSource['readFile'],
-): readonly ConfigProblem[] {
-	const manifest = memberOf(memberOf(value, 'operations'), 'manifest');
+function manifestProblems(text: ConfigText, readFile: ConfigSource['readFile']): readonly ConfigProblem[] {
+	const manifest = memberOf(memberOf(text.value, 'operations'), 'manifest');
 	if (typeof manifest !== 'string' || manifest === '') return [];
 	try {
 		parseManifest(readFile(manifest));
 		return [];
 	} catch (error) {
 		const why = error instanceof ManifestError ? error.message : 'cannot be read';
-		return [problemAt(['operations', 'manifest'], `${manifest} ${why}`)];
+		return [text.problemAt(['operations', 'manifest'], `${manifest} ${why}`)];
 	}
 }
 
 /** Bills are nobody's business but their owner's: real connections are served only where somebody decided who may ask. */
-function doorProblems({ value, problemAt }: ConfigText, serving: Serving): readonly ConfigProblem[] {
-	const access = memberOf(value, 'access');
-	const host = serving.host ?? memberOf(memberOf(value, 'server'), 'host') ?? DEFAULT_HOST;
+function doorProblems(text: ConfigText, serving: Serving): readonly ConfigProblem[] {
+	const access = memberOf(text.value, 'access');
+	const host = serving.host ?? textOrNull(memberOf(memberOf(text.value, 'server'), 'host')) ?? DEFAULT_HOST;
 	if (access === undefined) {
 		const message =
 			'is missing: the bills of real connections would be open to whoever reaches this server. ' +
 			'Name who may ask in access.apiKeys or access.jwt. ' +
 			`To try it on this machine alone, set access: { open: true } and server: { host: ${DEFAULT_HOST} }`;
-		return [problemAt(['access'], message)];
+		return [text.problemAt(['access'], message)];
 	}
-	if (memberOf(access, 'open') !== true || isLoopback(String(host))) return [];
+	if (memberOf(access, 'open') !== true || isLoopback(host)) return [];
 	const message =
-		`is for this machine alone, and server.host is ${String(host)}: set it to ${DEFAULT_HOST}, ` +
+		`is for this machine alone, and server.host is ${host}: set it to ${DEFAULT_HOST}, ` +
 		'or name who may ask in access.apiKeys or access.jwt';
-	return [problemAt(['access', 'open'], message)];
+	return [text.problemAt(['access', 'open'], message)];
+}
+
+function textOrNull(value: unknown): string | null {
+	return typeof value === 'string' ? value : null;
 }
 
 function memberOf(value: unknown, name: string): unknown {

@@ -166,6 +166,31 @@ it('mean the same whatever is pushed down, over pages of any size, while bills a
 	await fc.assert(property, { numRuns: 300 });
 });
 
+it('ids of bills of several accounts mean these bills, not those of the same id elsewhere', async () => {
+	const accounts = ['A', 'B'];
+	const connector = new MemoryConnector({
+		connection: 'fleet',
+		capabilities: { accountRequired: true },
+		bills: accounts.flatMap((scope) =>
+			['7', '8'].map((remoteId) => bill({ identity: { connection: 'fleet', scope, remoteId } })),
+		),
+	});
+	const ids = [
+		['A', '7'],
+		['B', '8'],
+	].map(([scope = '', remoteId = '']) =>
+		encodeGlobalId({ type: 'Bill', connection: 'fleet', id: { scope, remoteId } }),
+	);
+	const graph = new Graph([connector.configured(accounts)]);
+	const { data } = await graph.ask<{ bills: { nodes: unknown[] } }>(
+		'query ($ids: [ID!]) { bills(filter: { ids: $ids }) { nodes { id } } }',
+		{ ids },
+	);
+	expect(data.bills.nodes).toEqual(ids.map((id) => ({ id })));
+	// Asked for together all the same.
+	expect(connector.callsOf('bills')).toMatchObject([{ accounts, ids: ['7', '8'] }]);
+});
+
 describe('what is pushed down', () => {
 	const asked = async (given: Filter) => {
 		const [connector] = connectorsOf([[]]);

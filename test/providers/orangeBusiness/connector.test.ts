@@ -361,6 +361,13 @@ describe('bills by id', () => {
 		expect(transport.requests).toHaveLength(2);
 	});
 
+	it('longer than a search should be are several', async () => {
+		const long = ['a', 'b', 'c'].map((letter) => ({ id: letter.repeat(3_500) }));
+		const { connector, transport } = onPaper({ bills: long });
+		await Promise.all(connector.billsByIds(long.map((row) => id(row.id))).values());
+		expect(transport.requests.map((request) => JSON.stringify(bodyOf(request)).length > 8_000)).toEqual([false, false]);
+	});
+
 	it('a search that broke off finds nothing out', async () => {
 		const { connector } = orange(json(200, [{ id: 'b1' }], { 'x-total-count': '9' }));
 		await expect(connector.billsByIds([id('b1'), id('b2')]).get(keyOf(id('b2')))).rejects.toMatchObject({
