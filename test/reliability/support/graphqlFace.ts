@@ -73,11 +73,27 @@ function connectionsOf(
 
 export async function readByGraphql(sandbox: RunningSandbox, asking: Asking): Promise<Reading> {
 	const pauses: number[] = [];
+	const { answer, tookMs } = await asked<Answer>(QUERY, sandbox, asking, (ms) => pauses.push(ms));
+	return { seen: observed(answer), pauses, tookMs };
+}
+
+interface Asked<T> {
+	readonly answer: T;
+	readonly tookMs: number;
+}
+
+/** One query to a server of its own. Pauses between its requests take no time, and are told to `note`. */
+export async function asked<T>(
+	query: string,
+	sandbox: RunningSandbox,
+	asking: Asking,
+	note: (ms: number) => void = () => undefined,
+): Promise<Asked<T>> {
 	const faults: unknown[] = [];
 	const clock: Clock = {
 		...systemClock,
 		sleep: async (ms, signal) => {
-			pauses.push(ms);
+			note(ms);
 			await systemClock.sleep(1, signal);
 		},
 	};
@@ -93,25 +109,20 @@ export async function readByGraphql(sandbox: RunningSandbox, asking: Asking): Pr
 	try {
 		const url = await server.app.listen({ port: 0, host: '127.0.0.1' });
 		const start = performance.now();
-		const answer = await ask(url);
+		const response = await fetch(`${url}/graphql`, {
+			method: 'POST',
+			headers: { 'content-type': 'application/json' },
+			body: JSON.stringify({ query }),
+		});
+		const answer = (await response.json()) as T;
 		const tookMs = performance.now() - start;
-		const seen = observed(answer);
 		expect(faults).toEqual([]);
-		return { seen, pauses, tookMs };
+		return { answer, tookMs };
 	} finally {
 		await server.close();
 		// It waits for what is under way, and some of that never ends.
 		void transport.close();
 	}
-}
-
-async function ask(url: string): Promise<Answer> {
-	const response = await fetch(`${url}/graphql`, {
-		method: 'POST',
-		headers: { 'content-type': 'application/json' },
-		body: JSON.stringify({ query: QUERY }),
-	});
-	return (await response.json()) as Answer;
 }
 
 function observed({ data, errors = [] }: Answer): Reading['seen'] {

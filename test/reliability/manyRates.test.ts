@@ -1,0 +1,60 @@
+/** A bill of 100,000 rates, read to its end on both faces. */
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+
+import { sumDecimals } from '../../providers/model/decimal';
+import type { Decimal } from '../../providers/model/decimal';
+import { TelecomBill } from '../../nodes/TelecomBill/TelecomBill.node';
+import { executeContext } from '../nodes/support/fakeContext';
+import { asked } from './support/graphqlFace';
+import { AMPLE_MS } from './support/matrix';
+import { hurry, nodeCredentials } from './support/nodeFace';
+import { FaultStand } from './support/stand';
+import { CONNECTION_OF } from './support/targets';
+
+const RATES = 100_000;
+const PAGES = { default: 1_000, max: 1_000 };
+
+let stand: FaultStand;
+beforeAll(async () => {
+	hurry();
+	const pageLimits = { lumen: PAGES, oracleBrm: PAGES, orange: PAGES };
+	stand = await FaultStand.start({ accounts: 1, billsPerAccount: 1, ratesPerBill: RATES, pageLimits });
+});
+afterAll(() => stand.close());
+
+async function run(parameters: INodeParameters): Promise<readonly IDataObject[]> {
+	const node = new TelecomBill();
+	const context = executeContext({
+		node,
+		parameters: { providers: ['lumen'], returnAll: true, simplify: false, ...parameters },
+		credentials: nodeCredentials(stand.sandbox),
+	});
+	const [items = []] = await node.execute.call(context);
+	return items.map(({ json }) => json);
+}
+
+it('100,000 rates come out of a node, each once, and add up to their bill', async () => {
+	const [bill] = await run({ resource: 'bill', operation: 'getAll' });
+	const rates = await run({
+		resource: 'billingRate',
+		operation: 'getAll',
+		bill: { __rl: true, mode: 'key', value: String(bill?.key) },
+	});
+	expect(new Set(rates.map(({ id }) => id)).size).toBe(RATES);
+	expect(sumDecimals(rates.map(({ netExact }) => netExact as Decimal))).toBe(bill?.netExact);
+}, 120_000);
+
+it('100,000 rates are read for one answer of the graph, and add up to their bill', async () => {
+	const query = `{ bills(filter: { connections: ["${CONNECTION_OF.LUMEN}"] }) {
+		nodes { reconciliation { status rates difference } }
+	} }`;
+	const { answer } = await asked<Answer>(query, stand.sandbox, { requestTimeoutMs: AMPLE_MS, baseUrls: {} });
+	expect(answer).toEqual({
+		data: { bills: { nodes: [{ reconciliation: { status: 'MATCHES', rates: RATES, difference: '0' } }] } },
+	});
+}, 120_000);
+
+interface Answer {
+	readonly data: unknown;
+	readonly errors?: unknown;
+}
