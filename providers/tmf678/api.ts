@@ -105,9 +105,15 @@ export class Tmf678Api<
 		return this.walk(BILLS, parameters, this.dialect.parameters.bills, options);
 	}
 
-	/** `GET customerBill/{id}`. */
+	/** `GET customerBill/{id}`, by id or, with Oracle BRM, by number. @throws BillingError PROTOCOL where another bill comes */
 	async customerBill(id: string, parameters?: ByIdParameters, options?: CallOptions): Promise<WireBill> {
-		return this.one(BILLS, id, parameters, this.dialect.parameters.billById, options);
+		const bill = await this.one<WireBill>(BILLS, id, parameters, this.dialect.parameters.billById, options);
+		if (isAskedFor(bill, id)) return bill;
+		throw this.client.error({
+			kind: 'PROTOCOL',
+			message: `Bill ${id} was asked for, and another one came: ${bill.id}`,
+			hint: 'Ask again; if it stays so, something between here and the provider mixes up answers.',
+		});
 	}
 
 	/** `GET appliedCustomerBillingRate`: one page. */
@@ -338,4 +344,15 @@ function created(response: TransportResponse): WireBillOnDemand {
 	const location = response.headers['location'];
 	if (text !== '' || location === undefined) return checkedRecord(parseJson(text), ON_DEMAND.what);
 	return checkedRecord({ id: lastSegment(location) ?? '', href: location }, ON_DEMAND.what);
+}
+
+/** Where the number was not asked for, it may be what the bill was named by. */
+function isAskedFor({ id, billNo }: WireBill, asked: string): boolean {
+	const named = plainId(asked);
+	return plainId(String(id)) === named || billNo === undefined || textOf(billNo) === asked;
+}
+
+/** The parts of an Oracle id are joined by pluses or by blanks. */
+function plainId(id: string): string {
+	return id.replace(/[+ ]+/g, ' ').trim();
 }

@@ -146,6 +146,18 @@ describe('single records', () => {
 		]);
 	});
 
+	it('that are another bill than was asked for are refused', async () => {
+		const another = json(200, { id: '0.0.0.1+-bill+2', billNo: 'B1-2' });
+		const { api } = standardApi([another, another, another, json(200, { id: 2, billNo: null })]);
+		expect(await billingError(api.customerBill('0.0.0.1+-bill+1'))).toMatchObject({
+			kind: 'PROTOCOL',
+			message: 'Bill 0.0.0.1+-bill+1 was asked for, and another one came: 0.0.0.1+-bill+2',
+		});
+		expect((await api.customerBill('B1-2')).id).toBe('0.0.0.1+-bill+2');
+		expect((await api.customerBill('0.0.0.1 -bill 2')).billNo).toBe('B1-2');
+		expect((await api.customerBill('2')).id).toBe(2);
+	});
+
 	it.each(['', '..', 'a\nb'])('are not asked for by the id %j', async (id) => {
 		const { api, transport } = standardApi([]);
 		expect(await billingError(api.customerBill(id))).toMatchObject({ kind: 'INVALID_REQUEST', parameter: 'id' });

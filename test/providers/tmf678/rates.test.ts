@@ -247,7 +247,7 @@ describe('rates of several bills', () => {
 		expect((await listOf(lists, 'b0')).rates[0]?.net?.amount).toBe('-2');
 		expect(server.asked()).toHaveLength(3);
 		expect(server.asked().filter((url) => url.startsWith('customerBill/'))).toEqual([
-			'customerBill/b7?fields=id,href,category,amountDue,remainingAmount,taxExcludedAmount,taxIncludedAmount,taxItem',
+			'customerBill/b7?fields=id,href,billNo,category,amountDue,remainingAmount,taxExcludedAmount,taxIncludedAmount,taxItem',
 		]);
 	});
 
