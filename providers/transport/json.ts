@@ -49,7 +49,7 @@ function isDeeperThan(levels: number, value: JsonValue | undefined): boolean {
 	if (typeof value !== 'object' || value === null) return false;
 	if (levels === 0) return true;
 	if (Array.isArray(value)) {
-		for (const item of value) if (isDeeperThan(levels - 1, item)) return true;
+		for (const item of value as readonly JsonValue[]) if (isDeeperThan(levels - 1, item)) return true;
 		return false;
 	}
 	const members = value as JsonObject;
