@@ -13,6 +13,7 @@ import { DEFAULT_RETRY } from '../../providers/transport/retry';
 import { CachedConnector } from '../cache/cachedConnector';
 import { sharedTokens } from '../cache/sharedTokens';
 import { metered } from '../cost/meter';
+import { Deprecations } from '../guard/deprecations';
 import { ConnectionGuard } from '../guard/connectionGuard';
 import { GuardedTransport } from '../guard/guardedTransport';
 import { type ProviderConnection, ProviderConnections } from '../providerConnections';
@@ -61,7 +62,8 @@ function connect(config: ConnectionConfig, surroundings: Surroundings): Connecte
 	const { id, provider, accounts = null } = config;
 	const { clock, cache, observer } = surroundings;
 	const guard = guardOf(config, surroundings);
-	const watched = new ObservedTransport(surroundings.transport, provider, observer);
+	const deprecations = new Deprecations((notice) => observer.deprecated({ connection: id, ...notice }));
+	const watched = new ObservedTransport(surroundings.transport, provider, observer, deprecations);
 	const credentials = new RotatingTransport(config.auth, (auth) =>
 		withCredentials(watched, { ...config, auth }, surroundings),
 	);
@@ -80,7 +82,15 @@ function connect(config: ConnectionConfig, surroundings: Surroundings): Connecte
 					onLook: (operation, outcome) => observer.lookedIntoCache(provider, operation, outcome),
 				});
 	return {
-		connection: { id, provider, accounts, connector, freshFor: config.freshFor, health: () => guard.health },
+		connection: {
+			id,
+			provider,
+			accounts,
+			connector,
+			freshFor: config.freshFor,
+			health: () => guard.health,
+			deprecations: () => deprecations.all,
+		},
 		take: (auth) => {
 			if (credentials.rotate(auth)) observer.log.info({ connection: id }, 'New credentials are in use');
 		},
