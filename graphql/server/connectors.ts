@@ -15,6 +15,7 @@ import { sharedTokens } from '../cache/sharedTokens';
 import { metered } from '../cost/meter';
 import { ErrandConnector } from '../errandConnector';
 import { ConnectionGuard } from '../guard/connectionGuard';
+import { Deprecations } from '../guard/deprecations';
 import { GuardedTransport } from '../guard/guardedTransport';
 import { type ProviderConnection, ProviderConnections } from '../providerConnections';
 import { authenticationOf } from './authenticationOf';
@@ -65,7 +66,8 @@ function connect(config: ConnectionConfig, surroundings: Surroundings): Connecte
 	const { id, provider, accounts = null } = config;
 	const { clock, cache, observer } = surroundings;
 	const guard = guardOf(config, surroundings);
-	const watched = new ObservedTransport(surroundings.openTransport(), provider, observer);
+	const deprecations = new Deprecations((notice) => observer.deprecated({ connection: id, ...notice }));
+	const watched = new ObservedTransport(surroundings.openTransport(), provider, observer, deprecations);
 	const credentials = new RotatingTransport(config.auth, (auth) =>
 		withCredentials(watched, { ...config, auth }, surroundings),
 	);
@@ -84,7 +86,15 @@ function connect(config: ConnectionConfig, surroundings: Surroundings): Connecte
 					onLook: (operation, outcome) => observer.lookedIntoCache(provider, operation, outcome),
 				});
 	return {
-		connection: { id, provider, accounts, connector, freshFor: config.freshFor, health: () => guard.health },
+		connection: {
+			id,
+			provider,
+			accounts,
+			connector,
+			freshFor: config.freshFor,
+			health: () => guard.health,
+			deprecations: () => deprecations.all,
+		},
 		take: (auth) => {
 			if (credentials.rotate(auth)) observer.log.info({ connection: id }, 'New credentials are in use');
 		},

@@ -3,6 +3,7 @@ import type { Provider } from '../../../providers/model/identity';
 import { BillingError } from '../../../providers/transport/errors';
 import type { Transport, TransportRequest, TransportResponse } from '../../../providers/transport/port';
 import { errandOf } from '../../errand';
+import type { Deprecations } from '../../guard/deprecations';
 import type { Observer, RequestOutcome } from './observer';
 import { inSpan } from './tracing';
 
@@ -12,6 +13,7 @@ export class ObservedTransport implements Transport {
 		private readonly transport: Transport,
 		private readonly provider: Provider,
 		private readonly observer: Observer,
+		private readonly deprecations: Deprecations,
 	) {}
 
 	async request(request: TransportRequest): Promise<TransportResponse> {
@@ -25,6 +27,7 @@ export class ObservedTransport implements Transport {
 				try {
 					const response = await this.transport.request(request);
 					outcome = outcomeOf(response);
+					this.deprecations.look(operation, response.headers);
 					span.setAttribute('http.response.status_code', response.status);
 					return response;
 				} catch (error) {

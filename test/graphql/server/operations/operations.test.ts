@@ -1,6 +1,7 @@
 /** What whoever runs the server sees of it: logs, metrics, health, the table of `--check`. */
 import { Writable } from 'node:stream';
 
+import { Deprecations } from '../../../../graphql/guard/deprecations';
 import { ProviderConnections } from '../../../../graphql/providerConnections';
 import { type GraphServer, type Operations, buildServer } from '../../../../graphql/server/app';
 import { checkConnections, checkTable } from '../../../../graphql/server/operations/check';
@@ -219,7 +220,7 @@ describe('requests to providers', () => {
 				body: { kind: 'text', text: '' },
 			}),
 		};
-		const transport = new ObservedTransport(network, 'ORACLE_BRM', observer);
+		const transport = new ObservedTransport(network, 'ORACLE_BRM', observer, new Deprecations());
 		const source = new MemoryConnector({ connection: 'brm', bills: [bill()] });
 		source.hinder('bills', async (_page, signal) => {
 			await transport.request({ ...request, ...(signal && { signal }) });
