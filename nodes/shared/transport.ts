@@ -8,15 +8,9 @@ import type {
 	IExecuteFunctions,
 } from 'n8n-workflow';
 
-import {
-	BillingError,
-	type BillingErrorDetails,
-	type Transport,
-	type TransportBody,
-	type TransportRequest,
-	type TransportResponse,
-} from './core';
+import { type Transport, type TransportBody, type TransportRequest, type TransportResponse } from './core';
 import { secretsIn, textOf } from './credentialText';
+import { type HelperError, isWithoutToken, networkError, tooLate } from './networkError';
 
 /** The contexts in which nodes make requests. */
 export type RequestContext = IExecuteFunctions | ILoadOptionsFunctions | IPollFunctions;
@@ -56,11 +50,11 @@ export class N8nTransport implements Transport {
 		if (request.expect !== 'text') return this.send(request);
 		const deadline = AbortSignal.timeout(LONGEST_ANSWER_MS);
 		// n8n puts a signal of its own in the place of the one that a signed request is given: nobody waits for it.
-		const tooLate = new Promise<never>((_resolve, reject) => {
+		const givenUp = new Promise<never>((_resolve, reject) => {
 			// A drip would drip again.
-			deadline.addEventListener('abort', () => reject(new BillingError({ ...TOO_LATE, retryable: false })));
+			deadline.addEventListener('abort', () => reject(tooLate({ retryable: false })));
 		});
-		return Promise.race([this.send(request), tooLate]);
+		return Promise.race([this.send(request), givenUp]);
 	}
 
 	private async send(request: TransportRequest): Promise<TransportResponse> {
@@ -185,30 +179,11 @@ function bodyOf(body: unknown, expect: TransportRequest['expect']): TransportBod
 	}
 }
 
-/** What n8n keeps of a failed request: an error whose cause is the HTTP library's, with response and code. */
-interface HelperError {
-	readonly httpCode?: string | null;
-	readonly cause?: {
-		readonly code?: string;
-		readonly message?: string;
-		readonly response?: { readonly status?: number; readonly headers?: object; readonly data?: unknown };
-	};
-	readonly response?: { readonly status?: number; readonly headers?: object; readonly data?: unknown };
-	readonly code?: string;
-	readonly message?: string;
-	/** What n8n put other words in place of. */
-	readonly messages?: readonly string[];
-}
-
-function wordsOf({ message, cause, messages = [] }: HelperError): string {
-	return [message, cause?.message, ...messages].join(' ');
-}
-
 /** The response inside an error that n8n made of a status, so that the connector can read the provider's own words. */
 function refusedResponse(error: unknown, expect: TransportRequest['expect']): TransportResponse | null {
 	const { cause, response = cause?.response, httpCode, message = '' } = error as HelperError;
 	// That status is the token server's.
-	if (NO_TOKEN.test(wordsOf(error as HelperError))) return null;
+	if (isWithoutToken(error)) return null;
 	// Older versions of n8n keep neither cause nor status of it, but the HTTP library's words.
 	const status = response?.status ?? Number(/status code (\d{3})$/.exec(message)?.[1] ?? httpCode ?? Number.NaN);
 	if (!Number.isInteger(status) || status < 400) return null;
@@ -217,100 +192,4 @@ function refusedResponse(error: unknown, expect: TransportRequest['expect']): Tr
 	if (data !== undefined && expect !== 'text') return { status, headers, body: bodyOf(data, expect) };
 	const text = typeof data === 'string' ? data : data === undefined ? '' : JSON.stringify(data);
 	return { status, headers, body: { kind: 'text', text } };
-}
-
-interface NetworkTrouble {
-	readonly kind: 'TIMEOUT' | 'UNAVAILABLE' | 'PROTOCOL';
-	readonly message: string;
-	readonly hint: string;
-	readonly retryable?: boolean;
-}
-
-const UNTRUSTED: NetworkTrouble = {
-	kind: 'UNAVAILABLE',
-	message: 'The provider shows a certificate that this machine does not trust',
-	hint: "Add the provider's certificate authority to the machine that runs n8n (NODE_EXTRA_CA_CERTS).",
-	retryable: false,
-};
-
-const TOO_LATE: NetworkTrouble = {
-	kind: 'TIMEOUT',
-	message: 'The provider did not answer in time',
-	hint: 'Try again later, or ask for less at a time.',
-};
-
-const BADLY_PACKED: NetworkTrouble = {
-	kind: 'PROTOCOL',
-	message: 'What the provider sent cannot be unpacked',
-	hint: 'Try again later; if it stays so, a proxy may be in the way.',
-};
-
-const TROUBLE_BY_CODE: Readonly<Record<string, NetworkTrouble>> = {
-	ECONNABORTED: TOO_LATE,
-	ETIMEDOUT: TOO_LATE,
-	ECONNREFUSED: {
-		kind: 'UNAVAILABLE',
-		message: 'Nothing answers at this host and port',
-		hint: 'Check the base URL in the credential, and that the host can be reached from n8n.',
-	},
-	ENOTFOUND: {
-		kind: 'UNAVAILABLE',
-		message: 'There is no host of this name',
-		hint: 'Check the base URL in the credential.',
-		retryable: false,
-	},
-	EAI_AGAIN: {
-		kind: 'UNAVAILABLE',
-		message: 'The name of the host could not be looked up',
-		hint: 'Check the base URL in the credential and the network of n8n.',
-	},
-	ERR_TLS_CERT_ALTNAME_INVALID: {
-		kind: 'UNAVAILABLE',
-		message: 'The certificate that answers belongs to another host',
-		hint: 'Check the host in the base URL of the credential.',
-		retryable: false,
-	},
-	DEPTH_ZERO_SELF_SIGNED_CERT: UNTRUSTED,
-	SELF_SIGNED_CERT_IN_CHAIN: UNTRUSTED,
-	UNABLE_TO_VERIFY_LEAF_SIGNATURE: UNTRUSTED,
-	Z_DATA_ERROR: BADLY_PACKED,
-	Z_BUF_ERROR: BADLY_PACKED,
-	CERT_HAS_EXPIRED: { ...UNTRUSTED, message: "The provider's certificate has expired" },
-};
-
-/** A failed token request, told apart by n8n's own words since it gives no code for it. */
-const TOKEN_TROUBLE =
-	/access token|oauth credentials not connected|needs to be reconnected|invalid_client|unsupported_grant/i;
-
-/** How n8n, and the sign-in of our own credentials, begin to say that there is no token. */
-const NO_TOKEN = /failed to acquire OAuth2 access token|no access token:/i;
-const PASSING_TROUBLE =
-	/\bstatus(?: code)? (?:429|5\d\d)\b|timeout|socket hang up|\bE(?:CONN|TIMEDOUT|AI_AGAIN|PIPE)|aborted/i;
-
-const TOKEN_SERVER_TROUBLE: BillingErrorDetails = {
-	kind: 'AUTH',
-	message: 'The token server cannot be reached, or has trouble of its own',
-	hint: 'Try again later; if it stays so, check the token URL in the credential.',
-	retryable: true,
-};
-
-function networkError(error: unknown): BillingError {
-	const { code, httpCode, cause } = error as HelperError;
-	const words = wordsOf(error as HelperError);
-	if (NO_TOKEN.test(words) && PASSING_TROUBLE.test(words)) return new BillingError({ ...TOKEN_SERVER_TROUBLE });
-	// Older versions of n8n keep the code in the place of the status.
-	const trouble = TROUBLE_BY_CODE[cause?.code ?? code ?? httpCode ?? ''];
-	if (trouble !== undefined) return new BillingError({ ...trouble });
-	if (TOKEN_TROUBLE.test(words)) {
-		return new BillingError({
-			kind: 'AUTH',
-			message: 'No access token could be had for the credential',
-			hint: 'Open the credential and test it: the client id, the client secret or the token URL is not right, or the account must be connected again.',
-		});
-	}
-	return new BillingError({
-		kind: 'UNAVAILABLE',
-		message: 'The connection to the provider broke off',
-		hint: 'Try again later; if it stays so, check the base URL in the credential.',
-	});
 }

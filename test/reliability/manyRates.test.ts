@@ -1,8 +1,7 @@
 /** A bill of 100,000 rates, read to its end on both faces. */
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import { sumDecimals } from '../../providers/model/decimal';
-import type { Decimal } from '../../providers/model/decimal';
+import { type Decimal, sumDecimals } from '../../providers/model/decimal';
 import { TelecomBill } from '../../nodes/TelecomBill/TelecomBill.node';
 import { executeContext } from '../nodes/support/fakeContext';
 import { asked } from './support/graphqlFace';
@@ -38,7 +37,7 @@ it('100,000 rates come out of a node, each once, and add up to their bill', asyn
 	const rates = await run({
 		resource: 'billingRate',
 		operation: 'getAll',
-		bill: { __rl: true, mode: 'key', value: String(bill?.key) },
+		bill: { __rl: true, mode: 'key', value: bill?.key as string },
 	});
 	expect(new Set(rates.map(({ id }) => id)).size).toBe(RATES);
 	expect(sumDecimals(rates.map(({ netExact }) => netExact as Decimal))).toBe(bill?.netExact);

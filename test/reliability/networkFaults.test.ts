@@ -36,12 +36,16 @@ async function setStage({ place }: NetworkRow, { sandbox }: FaultStand): Promise
 
 /** No name service is asked: whether this machine has one, and how long it takes, says nothing of us. */
 function withoutThatName(host: string): Stage {
-	const known = dns.lookup as (...given: readonly unknown[]) => void;
-	const lookup = jest.spyOn(dns, 'lookup').mockImplementation(((...given: readonly unknown[]) => {
-		if (given[0] !== host) return known(...given);
+	const known = dns.lookup as unknown as (...given: readonly unknown[]) => void;
+	const answered = (...given: readonly unknown[]): void => {
+		if (given[0] !== host) {
+			known(...given);
+			return;
+		}
 		const answer = given.at(-1) as (error: NodeJS.ErrnoException) => void;
 		answer(Object.assign(new Error(`getaddrinfo ENOTFOUND ${host}`), { code: 'ENOTFOUND' }));
-	}) as typeof dns.lookup);
+	};
+	const lookup = jest.spyOn(dns, 'lookup').mockImplementation(answered as unknown as typeof dns.lookup);
 	return { baseUrls: allAt(`http://${host}`), end: () => lookup.mockRestore() };
 }
 

@@ -1,6 +1,8 @@
 /** n8n's own OAuth2, as far as credentials of its kind rely on it: client credentials, a token fetched when there is none. */
 import type { ICredentialDataDecryptedObject, IDataObject, IHttpRequestOptions } from 'n8n-workflow';
 
+import { textOf } from '../../../nodes/shared/credentialText';
+
 type Send = (options: IHttpRequestOptions) => Promise<unknown>;
 
 /** What n8n answers with in place of a token. */
@@ -11,7 +13,7 @@ export class TokenRefused extends Error {}
  * library, and every other that is no token an error in words.
  */
 export async function fetchOAuth2Token(fields: ICredentialDataDecryptedObject, send: Send): Promise<IDataObject> {
-	const text = (name: string): string => String(fields[name] ?? '');
+	const text = (name: string): string => textOf(fields, name);
 	const body = new URLSearchParams({ grant_type: 'client_credentials' });
 	if (text('scope') !== '') body.set('scope', text('scope'));
 	const client = Buffer.from(`${text('clientId')}:${text('clientSecret')}`).toString('base64');

@@ -2,6 +2,7 @@
 import type { Provider } from '../../../providers/model/identity';
 import { readByGraphql } from './graphqlFace';
 import {
+	type AsShown,
 	type Asking,
 	type BaseUrls,
 	COLUMNS,
@@ -103,7 +104,7 @@ function expectCell(row: FaultRow, provider: Provider, face: Face, { reading, tr
 	const { outcome, rows, words }: Observation = reading.seen[provider];
 	expect({ outcome, words }).toEqual({ outcome: outcomeOf(row.outcomes, provider, face), words });
 	if (row.words !== undefined && outcome !== 'ALL_ROWS') expect(words).toMatch(row.words);
-	const { asShown = (bill) => bill } = row;
+	const asShown: AsShown = row.asShown ?? ((bill) => bill);
 	const [before = [], after = []] = truths.map((truth) => truth[provider].map((bill) => asShown(bill, provider)));
 	expect(rows.map(({ id }) => id)).toHaveLength(new Set(rows.map(({ id }) => id)).size);
 	if (outcome === 'ALL_ROWS') expect(sorted(rows)).toEqual(sorted(rows.length === before.length ? before : after));
