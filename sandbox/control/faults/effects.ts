@@ -132,13 +132,19 @@ export const EFFECTS = {
 			},
 		};
 	},
-	/** The last row of a page is the first one again. */
-	duplicateIds: () => ({ onAnswer: (_exchange, body) => Buffer.from(withDuplicate(body.toString('utf8'))) }),
+	/** The last row of a page is the first one again; files stay what they are. */
+	duplicateIds: () => ({
+		onAnswer: ({ reply }, body) => (isJson(reply) ? Buffer.from(withDuplicate(body.toString('utf8'))) : body),
+	}),
 } satisfies Record<string, Effect>;
 
 export type EffectName = keyof typeof EFFECTS;
 
 export const EFFECT_NAMES = Object.keys(EFFECTS) as EffectName[];
+
+function isJson(reply: FastifyReply): boolean {
+	return String(reply.getHeader('content-type')).includes('json');
+}
 
 function headersOf(settings: Fields): Record<string, string> {
 	const fields = settings['headers'] === undefined ? {} : fieldsOf(settings['headers']);
