@@ -259,9 +259,10 @@ export class CachedConnector implements BillConnector {
 			const pages: P[] = [];
 			for await (const page of open(withSignal(options, signal))) {
 				pages.push(page);
+				// Before it is handed out: who has the last page may not ask for more.
+				if (page.end !== null) await keeping.keep(name, pages);
 				yield page;
 			}
-			await keeping.keep(name, pages);
 		};
 		const { walks, isAfresh } = this;
 		return (async function* () {
