@@ -16,8 +16,8 @@ const HELP = `npm run bench -- [options]
   --servers a,b    only these servers, and ours
   --shapes a,b     only these questions`;
 
-const FULL = { rounds: 10, roundMs: 1_500, clients: [1, 5, 20] };
-const QUICK = { rounds: 3, roundMs: 500, clients: [5] };
+const FULL = { rounds: 10, roundMs: 1_500, warmUps: 200, clients: [1, 5, 20] };
+const QUICK = { rounds: 3, roundMs: 500, warmUps: 40, clients: [5] };
 
 async function main(): Promise<void> {
 	const { values } = parseArgs({
@@ -46,6 +46,7 @@ async function main(): Promise<void> {
 		graphSuite({
 			rounds,
 			roundMs: pace.roundMs,
+			warmUps: pace.warmUps,
 			clients,
 			only: { variants: values.servers?.split(',') ?? null, shapes: values.shapes?.split(',') ?? null },
 			say: (line) => console.log(line),

@@ -15,7 +15,7 @@ const SERVERS: Readonly<Record<string, string>> = {
 	'yoga-jit': 'Yoga + graphql-jit',
 	'apollo-loaders': 'Apollo + loaders',
 	'apollo-naive': 'Apollo, no loaders',
-	'hive-directives': 'Hive Gateway, directives',
+	'hive-directives': 'Hive Gateway, a request a bill',
 	'hive-batching': 'Hive Gateway, batching in code',
 	'ours-cached': '**ours**, answered from its cache',
 };
@@ -34,6 +34,7 @@ export function performancePage(graph: GraphResult): string {
 			'Requests: what one query costs at the providers, counted by the sandbox.',
 			'Memory: the largest resident set of the process in the whole run, so the same server has one figure for all.',
 			'Same bytes: whether the answer is ours, byte for byte.',
+			'Hive Gateway reads the APIs by their OpenAPI descriptions, without our connectors: its answer is the same records under the names of each API, neither merged nor sorted, with floating point amounts. It is asked the first question only.',
 			"Caches are off, ours too (`freshFor: 0`), except in the row that says otherwise; nobody's log is on.",
 		]),
 		conditions(graph),
