@@ -131,10 +131,13 @@ function statics() {
 	return src(files, { base: '.', encoding: false, allowEmpty: true }).pipe(dest('dist'));
 }
 
-/** `docs/capabilities.md` from the capabilities tables; committed, so that it can be read without a build. */
+/** Pages from tables: of capabilities, and of the benchmarks' rows. Committed, so that they can be read without a build. */
 async function docs() {
-	const { capabilitiesPage } = require('tsx/cjs/api').require('./docs/generator/capabilitiesPage.ts', __filename);
+	const load = (module) => require('tsx/cjs/api').require(module, __filename);
+	const { capabilitiesPage } = load('./docs/generator/capabilitiesPage.ts');
+	const { performancePage } = load('./docs/generator/performancePage.ts');
 	await writeFile('docs/capabilities.md', capabilitiesPage());
+	await writeFile('docs/performance.md', performancePage(load('./bench/results.ts').readResult('graph')));
 }
 
 function bundleServer() {

@@ -1,6 +1,6 @@
 /** What a run of the benchmarks leaves behind: every row as measured, with the machine and the load that it was measured under. */
 import { execFileSync } from 'node:child_process';
-import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, platform, release, totalmem } from 'node:os';
 import { join } from 'node:path';
 
@@ -51,15 +51,9 @@ export function writeResult(file: string, { rows, ...about }: SuiteResult<string
 	writeFileSync(file, `${head},\n\t"rows": [\n${lines}\n\t]\n}\n`);
 }
 
-/** The committed results, by suite. */
-export function readResults(folder = RESULTS_FOLDER): ReadonlyMap<string, unknown> {
-	const files = readdirSync(folder).filter((name) => name.endsWith('.json'));
-	return new Map(
-		files.map((name): [string, unknown] => [
-			name.replace(/\.json$/, ''),
-			JSON.parse(readFileSync(join(folder, name), 'utf8')),
-		]),
-	);
+/** The committed result of a suite. */
+export function readResult(suite: 'graph'): GraphResult {
+	return JSON.parse(readFileSync(join(RESULTS_FOLDER, `${suite}.json`), 'utf8')) as GraphResult;
 }
 
 function machine(): Machine {

@@ -16,8 +16,8 @@ const HELP = `npm run bench -- [options]
   --servers a,b    only these servers, and ours
   --shapes a,b     only these questions`;
 
-const FULL = { rounds: 5, roundMs: 3_000, clients: [1, 5, 20] };
-const QUICK = { rounds: 2, roundMs: 1_000, clients: [1, 20] };
+const FULL = { rounds: 10, roundMs: 1_500, clients: [1, 5, 20] };
+const QUICK = { rounds: 3, roundMs: 500, clients: [5] };
 
 async function main(): Promise<void> {
 	const { values } = parseArgs({

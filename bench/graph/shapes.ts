@@ -54,7 +54,7 @@ export const FLAT: Shape = {
 };
 
 export function graphqlQuestion({ name, query }: Shape, variables: Readonly<Record<string, unknown>>): Question {
-	const operationName = name[0]?.toUpperCase() + name.slice(1);
+	const operationName = name.charAt(0).toUpperCase() + name.slice(1);
 	return { method: 'POST', path: '/graphql', body: JSON.stringify({ operationName, query, variables }) };
 }
 
