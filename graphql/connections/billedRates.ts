@@ -13,12 +13,12 @@ import { placeOf } from '../../providers/query/order';
 import { BillingError } from '../../providers/transport/errors';
 import type { GraphContext } from '../context';
 import { type UpstreamMeter, countedBy, meterOfPart } from '../cost/meter';
-import { badCursor } from '../errors';
 import { NEWEST_FIRST, comparePlacesBy, pageSizeFor } from './billConnection';
 import { plannedBills } from './billPlan';
 import { type Cursor, type MergedPlace, resumeAt } from './cursor';
 import { MergedOrder } from './merge';
 import { handleOf } from './rateConnection';
+import { ratesBehind } from './ratesBehind';
 import type { RatePlan } from './ratePlan';
 import { type Placed, Source, type SourceReport, withMore } from './source';
 import { skipped } from './sourceTrouble';
@@ -163,14 +163,18 @@ export class BilledRates {
 	}
 
 	/** Gives a bill's rates as far as the page goes; whether some had to be left out. */
-	private give(place: MergedPlace, { rates, reasons, isWhole }: ReadList, course: Course, first: number): boolean {
-		let position = this.startIn(place, rates);
+	private give(
+		place: MergedPlace,
+		{ rates, from = 0, reasons, isWhole }: ReadList,
+		course: Course,
+		first: number,
+	): boolean {
 		for (const reason of reasons) course.doubts.add(reason);
-		for (const rate of rates.slice(position)) {
+		for (const [index, rate] of rates.entries()) {
 			if (this.rates.length >= first) return true;
-			position += 1;
 			if (!rateMatches(rate, course.plan.conditions)) continue;
-			const isLast = isWhole && position === rates.length;
+			const position = from + index + 1;
+			const isLast = isWhole && index === rates.length - 1;
 			this.end = { place, total: null, within: isLast ? undefined : { position, remoteId: rate.identity.remoteId } };
 			this.rates.push({ rate, cursor: this.end });
 			course.given += 1;
@@ -179,19 +183,11 @@ export class BilledRates {
 		return !isWhole;
 	}
 
-	/** @throws GraphQLError BAD_CURSOR where the bill's rates are no longer those that the cursor was made on */
-	private startIn(place: MergedPlace, rates: readonly Rate[]): number {
-		const within = this.withinOf(place);
-		if (within === undefined) return 0;
-		if (rates[within.position - 1]?.identity.remoteId === within.remoteId) return within.position;
-		throw badCursor("no longer fits: the bill's rates have changed since");
-	}
-
 	private withinOf(place: MergedPlace) {
 		return this.after !== null && compare(place, this.after.place) === 0 ? this.after.within : undefined;
 	}
 
-	/** Null where the provider has none to give; a BillingError where it fails. */
+	/** Those behind the cursor. Null where the provider has none to give; a BillingError where it fails. @throws GraphQLError BAD_CURSOR */
 	private async listOf(
 		{ item, place }: Placed<Bill>,
 		{ plan: { bills, conditions }, meter }: Course,
@@ -200,10 +196,13 @@ export class BilledRates {
 		const { connection } = bills;
 		const { loaders } = this.context;
 		const isSifted = conditions.types !== undefined || conditions.isBilled !== undefined;
-		const first = isSifted ? undefined : (this.withinOf(place)?.position ?? 0) + wanted;
+		const within = this.withinOf(place);
+		const first = isSifted ? undefined : (within?.position ?? 0) + wanted;
 		loaders.bill(connection).remember(item.identity, item);
 		try {
-			const list = await countedBy(meter, () => loaders.ratesOfBill(connection).load(handleOf(item), first));
+			const list = await countedBy(meter, () =>
+				ratesBehind(within, first, loaders.ratesOfBill(connection), handleOf(item)),
+			);
 			return { ...list, isWhole: isWhole(list, first) };
 		} catch (error) {
 			if (!(error instanceof BillingError)) throw error;
@@ -223,8 +222,9 @@ export class BilledRates {
 }
 
 /** Whether these are all rates that the bill has to give. Without an announced total, as many as were asked for may not be. */
-function isWhole({ rates, total }: RateList, first: number | undefined): boolean {
-	return first === undefined || rates.length < first || (total !== null && rates.length >= total);
+function isWhole({ rates, from = 0, total }: RateList, first: number | undefined): boolean {
+	const seen = from + rates.length;
+	return first === undefined || seen < first || (total !== null && seen >= total);
 }
 
 function mergedPlaceOf(bill: Bill): MergedPlace {

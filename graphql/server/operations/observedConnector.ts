@@ -9,6 +9,7 @@ import type {
 	BillQuery,
 	ByKey,
 	RateList,
+	RateListOptions,
 	RateQuery,
 	WalkOptions,
 } from '../../../providers/connector';
@@ -60,7 +61,7 @@ export class ObservedConnector implements BillConnector {
 		return operations.run('billsByIds', () => this.source.billsByIds(ids, options));
 	}
 
-	ratesByBills(bills: readonly BillHandle[], first: number | undefined, options?: WalkOptions): ByKey<RateList> {
+	ratesByBills(bills: readonly BillHandle[], first: number | undefined, options?: RateListOptions): ByKey<RateList> {
 		return operations.run('ratesByBills', () => this.source.ratesByBills(bills, first, options));
 	}
 
