@@ -15,7 +15,7 @@ import type { GraphContext } from '../context';
 import { type UpstreamMeter, countedBy, meterOfPart } from '../cost/meter';
 import { NEWEST_FIRST, comparePlacesBy, pageSizeFor } from './billConnection';
 import { plannedBills } from './billPlan';
-import { type Cursor, type MergedPlace, resumeAt } from './cursor';
+import { type Cursor, type MergedPlace, type Within, resumeAt } from './cursor';
 import { MergedOrder } from './merge';
 import { handleOf } from './rateConnection';
 import { ratesBehind } from './ratesBehind';
@@ -62,6 +62,9 @@ export class BilledRates {
 	private readonly rates: { readonly rate: Rate; readonly cursor: Cursor }[] = [];
 	private end: Cursor | null = null;
 	private billsRead = 0;
+	/** Bills whose rates arrived, and how many those were, with what earlier pages gave of them. */
+	private billsFound = 0;
+	private ratesFound = 0;
 
 	constructor(
 		private readonly plans: readonly RatePlan[],
@@ -124,7 +127,7 @@ export class BilledRates {
 
 	/** As many bills as are likely to have the rates wanted. */
 	private async nextBills(wanted: number): Promise<readonly Placed<Bill>[]> {
-		const usual = this.billsRead === 0 ? USUAL_RATES : this.rates.length / this.billsRead;
+		const usual = this.billsFound === 0 ? (this.after?.each ?? USUAL_RATES) : this.ratesFound / this.billsFound;
 		const count = Math.min(Math.ceil(wanted / usual), MOST_BILLS_AT_ONCE, MOST_BILLS_A_PAGE - this.billsRead);
 		const bills: Placed<Bill>[] = [];
 		while (bills.length < count) {
@@ -155,7 +158,7 @@ export class BilledRates {
 			const read = await list;
 			if (course.error !== null) continue;
 			if (read instanceof BillingError) course.error = read;
-			else if (read === null) this.end = { place, total: null };
+			else if (read === null) this.end = this.cursorAt(place);
 			else if (this.give(place, read, course, first)) return true;
 			else if (this.rates.length >= first) return index < lists.length - 1;
 		}
@@ -170,17 +173,26 @@ export class BilledRates {
 		first: number,
 	): boolean {
 		for (const reason of reasons) course.doubts.add(reason);
+		this.billsFound += 1;
+		this.ratesFound += from;
 		for (const [index, rate] of rates.entries()) {
 			if (this.rates.length >= first) return true;
 			if (!rateMatches(rate, course.plan.conditions)) continue;
+			this.ratesFound += 1;
 			const position = from + index + 1;
 			const isLast = isWhole && index === rates.length - 1;
-			this.end = { place, total: null, within: isLast ? undefined : { position, remoteId: rate.identity.remoteId } };
+			this.end = this.cursorAt(place, isLast ? undefined : { position, remoteId: rate.identity.remoteId });
 			this.rates.push({ rate, cursor: this.end });
 			course.given += 1;
 		}
-		if (isWhole) this.end = { place, total: null };
+		if (isWhole) this.end = this.cursorAt(place);
 		return !isWhole;
+	}
+
+	/** It tells the next page how many rates bills have: one that took long bills for short ones would read far too many. */
+	private cursorAt(place: MergedPlace, within?: Within): Cursor {
+		const each = this.billsFound === 0 ? undefined : Math.ceil(this.ratesFound / this.billsFound);
+		return { place, total: null, within, each };
 	}
 
 	private withinOf(place: MergedPlace) {
