@@ -1,5 +1,5 @@
 /** What must not grow with the length of a history: requests of a page, whether it is the first or lies deep; see docs/performance.md. */
-import { SandboxGraph } from './support/sandboxGraph';
+import { type Counted, SandboxGraph } from './support/sandboxGraph';
 
 interface Page {
 	readonly nodes: readonly { readonly id: string }[];
@@ -21,7 +21,7 @@ async function walk(
 	const query = `query ($after: String) { page: ${field}(first: ${first}, after: $after, filter: { connections: ["brm"] }) {
 		nodes { id } pageInfo { hasNextPage endCursor } } }`;
 	for (let after: string | null = null, isMore = true; isMore && requests.length < mostPages;) {
-		const answer = await shown!.counted<{ page: Page }>(query, { after });
+		const answer: Counted<{ page: Page }> = await shown!.counted<{ page: Page }>(query, { after });
 		expect(answer.errors).toEqual([]);
 		const { nodes, pageInfo }: Page = answer.data.page;
 		ids.push(...nodes.map(({ id }) => id));
