@@ -41,6 +41,8 @@ export function growthSection({ rows }: GrowthResult, conditions: string): reado
 			'Deep page: the same behind the first nine tenths, on a server that has just started and has only the cursor; and on the one that walked there.',
 			'Spend by month: `spend(groupBy: [MONTH])` over the bills of one year.',
 			'Export: every page of 500 bills, or of 1,000 rates, to the end. Lumen and floLIVE are not grown by their bills, since their histories are bounded: five years, and twelve months.',
+			'Memory: of one server for all but the deep page, in the order first page, spend, export, deep page walked to; what is asked later has the peak of what came before.',
+			'Over many connections every page asks each of them, since any may have the next bill: the requests of an export are its pages times the connections, which grows faster than the bills.',
 			'Exponent: how processor time grows from one size to the next. 0 is not at all, 1 as fast as the size, 2 with its square. Where it is below 1, fixed costs are most of it.',
 		]),
 		conditions,
@@ -63,7 +65,7 @@ function seriesTable(series: Series, rows: readonly GrowthRow[]): readonly strin
 		return [ASKED[question], ...cells, curve.map((exponent) => exponent?.toFixed(2) ?? '-').join(', ')];
 	});
 	const { title, of } = TITLES[series];
-	const head = ['Question', ...sizes.map((size) => `${whole(size)} ${of}`), 'Exponents'];
+	const head = ['Question', ...sizes.map((size) => `${whole(size)} ${size === 1 ? of.slice(0, -1) : of}`), 'Exponents'];
 	return [`### ${title}`, 'Requests to providers, and largest resident set of the server:', table(head, lines)];
 }
 
