@@ -16,10 +16,9 @@ export interface GrowthOptions {
 
 /** Where in the list the deep page lies. */
 const DEPTH = 0.9;
-/** Asked before anything is measured, so that the compiler's own work is not measured with it. */
-const WARM_UPS = 15;
-/** A page is asked for this often, and counts for one on average. */
-const REPEATS = 10;
+/** Asked before anything is measured, so that the compiler's own work is not measured with it; then each page so often, for one on average. */
+const FULL = { warmUps: 15, repeats: 10 };
+const QUICK = { warmUps: 3, repeats: 2 };
 
 interface Page {
 	readonly nodes: readonly unknown[];
@@ -44,7 +43,7 @@ async function measureSize(series: GrowthSeries, size: number, options: GrowthOp
 		const rows: GrowthRow[] = [];
 		for (let round = 1; round <= options.rounds; round += 1) {
 			const start = (): Promise<GrowthServer> => GrowthServer.start(connections, folder);
-			for (const measured of await measureRound(series, { sandbox, start })) {
+			for (const measured of await measureRound(series, { sandbox, start, pace: options.isQuick ? QUICK : FULL })) {
 				rows.push({ series: series.name, size, round, ...measured });
 				const { question, cpuMs, upstream } = measured;
 				options.say(`${series.name} ${size} round ${round} ${question}: ${cpuMs} CPU ms, ${upstream} requests`);
@@ -62,11 +61,13 @@ type Measured = Omit<GrowthRow, 'series' | 'size' | 'round'>;
 interface Stage {
 	readonly sandbox: Sandbox;
 	readonly start: () => Promise<GrowthServer>;
+	readonly pace: typeof FULL;
 }
 
 /** The export finds the cursor that deep pages begin at: on the server that walked there, and on one that never did. */
 async function measureRound({ questions }: GrowthSeries, stage: Stage): Promise<readonly Measured[]> {
 	const { firstPage, deepPage, exportPage } = questions;
+	const { repeats } = stage.pace;
 	const page = async (server: GrowthServer, query: string, after?: string | null): Promise<number> =>
 		(await server.ask<Page>(query, { after })).nodes.length;
 	const spend = async (server: GrowthServer): Promise<number> =>
@@ -75,8 +76,8 @@ async function measureRound({ questions }: GrowthSeries, stage: Stage): Promise<
 	const measured: Measured[] = [];
 	let deep: string | null = null;
 	await onServer(stage, [firstPage, SPEND], async (measure) => {
-		measured.push(await measure('first', REPEATS, (server) => page(server, firstPage)));
-		measured.push(await measure('spend', REPEATS, spend));
+		measured.push(await measure('first', repeats, (server) => page(server, firstPage)));
+		measured.push(await measure('spend', repeats, spend));
 		measured.push(
 			await measure('export', 1, async (server) => {
 				const walk = await walkAll(server, exportPage);
@@ -84,10 +85,10 @@ async function measureRound({ questions }: GrowthSeries, stage: Stage): Promise<
 				return walk.rows;
 			}),
 		);
-		measured.push(await measure('walked', REPEATS, (server) => page(server, deepPage, deep)));
+		measured.push(await measure('walked', repeats, (server) => page(server, deepPage, deep)));
 	});
 	await onServer(stage, [firstPage], async (measure) => {
-		measured.push(await measure('deep', REPEATS, (server) => page(server, deepPage, deep)));
+		measured.push(await measure('deep', repeats, (server) => page(server, deepPage, deep)));
 	});
 	return measured;
 }
@@ -100,13 +101,13 @@ type Measure = (
 
 /** On a server that has just started. What is asked last on it has the peak of all before it. */
 async function onServer(
-	{ sandbox, start }: Stage,
+	{ sandbox, start, pace }: Stage,
 	warmUps: readonly string[],
 	work: (measure: Measure) => Promise<void>,
 ): Promise<void> {
 	const server = await start();
 	try {
-		for (let time = 0; time < WARM_UPS; time += 1) for (const query of warmUps) await server.ask(query);
+		for (let time = 0; time < pace.warmUps; time += 1) for (const query of warmUps) await server.ask(query);
 		await work(async (question, repeats, ask) => {
 			let rows = 0;
 			const before = await server.usage();
