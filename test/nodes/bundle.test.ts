@@ -20,12 +20,12 @@ it.each(n8n.nodes)('%s asks for what n8n hosts and for the one core, nothing els
 	expect(required.filter((name) => !HOSTED.includes(name!))).toEqual([]);
 });
 
-it('the core is one file that needs nothing but Node, and all code travels in less than 200 kB', () => {
+it('the core is one file that needs nothing but Node, and all code travels in less than 250 kB', () => {
 	const core = text('dist/nodes/shared/core.js');
 	const required = new Set([...core.matchAll(/require\("([^"]+)"\)/g)].map(([, name]) => name));
 	expect([...required]).toEqual(['node:crypto']);
 	const code = [core, ...n8n.nodes.map(text)].join('\n');
-	expect(gzipSync(Buffer.from(code)).length).toBeLessThan(200 * KILOBYTE);
+	expect(gzipSync(Buffer.from(code)).length).toBeLessThan(250 * KILOBYTE);
 });
 
 function text(file: string): string {
