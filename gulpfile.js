@@ -131,13 +131,15 @@ function statics() {
 	return src(files, { base: '.', encoding: false, allowEmpty: true }).pipe(dest('dist'));
 }
 
-/** Pages from tables in the code; committed, so that they can be read without a build. */
+/** Pages from tables in the code and from measured rows; committed, so that they can be read without a build. */
 async function docs() {
-	const { require: load } = require('tsx/cjs/api');
-	const { capabilitiesPage } = load('./docs/generator/capabilitiesPage.ts', __filename);
-	const { reliabilityPage } = load('./docs/generator/reliabilityPage.ts', __filename);
+	const load = (module) => require('tsx/cjs/api').require(module, __filename);
+	const { capabilitiesPage } = load('./docs/generator/capabilitiesPage.ts');
+	const { reliabilityPage } = load('./docs/generator/reliabilityPage.ts');
+	const { performancePage } = load('./docs/generator/performancePage.ts');
 	await writeFile('docs/capabilities.md', capabilitiesPage());
 	await writeFile('docs/reliability.md', reliabilityPage());
+	await writeFile('docs/performance.md', performancePage(load('./bench/results.ts').readResult('graph')));
 }
 
 function bundleServer() {

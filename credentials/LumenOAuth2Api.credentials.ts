@@ -2,6 +2,7 @@
 import type { Icon, ICredentialTestRequest, ICredentialType, INodeProperties } from 'n8n-workflow';
 
 import { bearerInHeader } from '../nodes/shared/bearerToken';
+import { documentHostsField } from '../nodes/shared/documentHosts';
 
 /** The hosts that Lumen's guide names; its sandbox is a snapshot of production-like data. */
 const HOST =
@@ -124,6 +125,7 @@ export class LumenOAuth2Api implements ICredentialType {
 			default: 'v1',
 			description: 'Which version of the Customer Bill API your app is enrolled for',
 		},
+		documentHostsField,
 	];
 
 	preAuthentication = bearerInHeader;

@@ -2,7 +2,6 @@
 import type {
 	Icon,
 	ICredentialDataDecryptedObject,
-	ICredentialTestRequest,
 	ICredentialType,
 	IDataObject,
 	IHttpRequestHelper,
@@ -10,6 +9,7 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
+import { baseUrlField, billTest, serverFields } from '../nodes/OracleBrm/credentialFields';
 import { fetchToken } from '../nodes/shared/bearerToken';
 import { textOf } from '../nodes/shared/credentialText';
 
@@ -31,15 +31,7 @@ export class OracleBrmApi implements ICredentialType {
 			typeOptions: { expirable: true, password: true },
 			default: '',
 		},
-		{
-			displayName: 'Base URL',
-			name: 'baseUrl',
-			type: 'string',
-			default: '',
-			required: true,
-			placeholder: 'e.g. https://brm.example.com:8443/brm/customerBillManagement/v4',
-			description: 'Address of the Customer Bill Management API, up to its version',
-		},
+		baseUrlField,
 		{
 			displayName: 'Authentication',
 			name: 'authentication',
@@ -102,25 +94,7 @@ export class OracleBrmApi implements ICredentialType {
 			placeholder: 'e.g. BillingResource.Read',
 			displayOptions: { show: { authentication: ['oam'] } },
 		},
-		{
-			displayName: 'Server',
-			name: 'dialect',
-			type: 'options',
-			options: [
-				{ name: 'Oracle BRM', value: 'ORACLE_BRM' },
-				{ name: 'Another TMF678 V4 Server', value: 'TMF678' },
-			],
-			default: 'ORACLE_BRM',
-			description:
-				'Oracle filters bills by its own parameters; other servers are filtered by n8n where the standard promises nothing',
-		},
-		{
-			displayName: 'Allow Creating On-Demand Bills for AI Agents',
-			name: 'agentsMayCreate',
-			type: 'boolean',
-			default: false,
-			description: 'Whether an AI agent may create on-demand bills with this credential, which has a financial effect',
-		},
+		...serverFields,
 	];
 
 	/** Called by n8n while there is no session token, and again after a 401; only Access Management has one to fetch. */
@@ -161,39 +135,7 @@ export class OracleBrmApi implements ICredentialType {
 		};
 	};
 
-	test: ICredentialTestRequest = {
-		request: {
-			baseURL: '={{$credentials.baseUrl.replace(/\\/+$/, "")}}',
-			url: '/customerBill',
-			disableFollowRedirect: true,
-			headers: { accept: 'application/json' },
-			qs: { limit: 1, fields: 'id' },
-		},
-		rules: [
-			{
-				type: 'responseCode',
-				properties: {
-					value: 401,
-					message:
-						'BRM does not accept the token, or wants one where none is sent. A token may have ended, or be meant for another system: check it, or the identity domain and the scope.',
-				},
-			},
-			{
-				type: 'responseCode',
-				properties: {
-					value: 403,
-					message:
-						'The token is good, but an authorization policy of BRM does not allow customer bills. Ask your BRM administrator.',
-				},
-			},
-			{
-				type: 'responseCode',
-				properties: {
-					value: 404,
-					message:
-						'There is no customer bill resource under this base URL. It should end in /customerBillManagement/v4.',
-				},
-			},
-		],
-	};
+	test = billTest(
+		'BRM does not accept the token, or wants one where none is sent. A token may have ended, or be meant for another system: check it, or the identity domain and the scope.',
+	);
 }

@@ -2,6 +2,7 @@
 import type { Icon, ICredentialTestRequest, ICredentialType, INodeProperties } from 'n8n-workflow';
 
 import { bearerInHeader } from '../nodes/shared/bearerToken';
+import { documentHostsField } from '../nodes/shared/documentHosts';
 
 export class OrangeBusinessOAuth2Api implements ICredentialType {
 	name = 'orangeBusinessOAuth2Api';
@@ -48,6 +49,7 @@ export class OrangeBusinessOAuth2Api implements ICredentialType {
 			default: 'https://api.orange.com/billing/b2b/v1',
 			required: true,
 		},
+		documentHostsField,
 		{
 			displayName: 'Access Token URL',
 			name: 'accessTokenUrl',

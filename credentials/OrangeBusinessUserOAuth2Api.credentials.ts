@@ -2,6 +2,7 @@
 import type { Icon, ICredentialType, INodeProperties } from 'n8n-workflow';
 
 import { bearerInHeader } from '../nodes/shared/bearerToken';
+import { documentHostsField } from '../nodes/shared/documentHosts';
 
 export class OrangeBusinessUserOAuth2Api implements ICredentialType {
 	name = 'orangeBusinessUserOAuth2Api';
@@ -39,6 +40,7 @@ export class OrangeBusinessUserOAuth2Api implements ICredentialType {
 			default: 'https://api.orange.com/billing/b2b/v1',
 			required: true,
 		},
+		documentHostsField,
 		{
 			displayName: 'Authorization URL',
 			name: 'authUrl',

@@ -1,5 +1,5 @@
 /** Sums of rates by product, account, type or month, page by page: no rate is kept, currencies are never added together. */
-import { type Decimal, sumDecimals } from '../providers/model/decimal';
+import { type Decimal, DecimalSum } from '../providers/model/decimal';
 import type { CurrencyCode, Money } from '../providers/model/money';
 import type { Rate } from '../providers/model/rate';
 
@@ -53,7 +53,7 @@ function monthOf({ period, date }: Rate): string | null {
 
 /** Feed it pages of rates, then ask. What comes out does not depend on the order of the rates. */
 export class RateSummary {
-	private readonly rows = new Map<string, RowInMaking>();
+	private readonly rows = new Map<CurrencyCode | null, Map<string | null, RowInMaking>>();
 	private readonly grouping: Grouping;
 
 	constructor(groupBy: SummaryGroup) {
@@ -64,10 +64,7 @@ export class RateSummary {
 		for (const rate of rates) {
 			const key = this.grouping.key(rate);
 			for (const [currency, amounts] of byCurrency(rate)) {
-				const id = JSON.stringify([key, currency]);
-				const row = this.rows.get(id) ?? new RowInMaking(key, currency);
-				row.add(this.grouping.name(rate), amounts);
-				this.rows.set(id, row);
+				this.rowOf(key, currency).add(this.grouping.name(rate), amounts);
 			}
 		}
 	}
@@ -75,8 +72,15 @@ export class RateSummary {
 	/** By key, then currency; what has no key comes last. */
 	finish(): readonly SummaryRow[] {
 		return [...this.rows.values()]
-			.map((row) => row.finish())
+			.flatMap((rows) => [...rows.values()].map((row) => row.finish()))
 			.sort((left, right) => compareKeys(left.key, right.key) || compareKeys(left.currency, right.currency));
+	}
+
+	private rowOf(key: string | null, currency: CurrencyCode | null): RowInMaking {
+		const rows = this.rows.get(currency) ?? new Map<string | null, RowInMaking>();
+		const row = rows.get(key) ?? new RowInMaking(key, currency);
+		this.rows.set(currency, rows.set(key, row));
+		return row;
 	}
 }
 
@@ -88,8 +92,12 @@ export function byCurrency({
 	tax,
 	gross,
 }: Pick<Rate, 'net' | 'tax' | 'gross'>): readonly (readonly [CurrencyCode | null, Amounts])[] {
-	const stated = [net, tax, gross].flatMap((money) => (money === null ? [] : [money.currency]));
-	const currencies = stated.length === 0 ? [null] : [...new Set(stated)];
+	const stated = [net, tax, gross].filter((money) => money !== null);
+	const main = stated[0]?.currency ?? null;
+	if (stated.every(({ currency }) => currency === main)) {
+		return [[main, { net: net?.amount ?? null, tax: tax?.amount ?? null, gross: gross?.amount ?? null }]];
+	}
+	const currencies = [...new Set(stated.map(({ currency }) => currency))];
 	const inCurrency = (money: Money | null, currency: CurrencyCode | null): Decimal | null =>
 		money !== null && money.currency === currency ? money.amount : null;
 	return currencies.map((currency) => [
@@ -132,12 +140,12 @@ class RowInMaking {
 }
 
 export class SumInMaking {
-	private sum: Decimal | null = null;
+	private sum: DecimalSum | null = null;
 	private missing = 0;
 
 	add(amount: Decimal | null): void {
 		if (amount === null) this.missing += 1;
-		else this.sum = this.sum === null ? amount : sumDecimals([this.sum, amount]);
+		else this.sum = (this.sum ?? new DecimalSum()).add(amount);
 	}
 
 	/** Adds what another sum holds. */
@@ -147,7 +155,7 @@ export class SumInMaking {
 	}
 
 	finish(): SummarySum {
-		return { sum: this.sum, missing: this.missing };
+		return { sum: this.sum?.total() ?? null, missing: this.missing };
 	}
 }
 

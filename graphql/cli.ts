@@ -34,7 +34,7 @@ async function run({ config, host, port, check }: CliOptions): Promise<void> {
 
 /** The exit code: 0 where every connection works. */
 async function runCheck(options: StartOptions): Promise<0 | 1> {
-	const { connections, config, close } = await layFoundation(options);
+	const { connections, config, close } = await layFoundation(options, null);
 	try {
 		const rows = await checkConnections(connections, config.server.timeoutMs);
 		console.log(checkTable(rows));

@@ -1,6 +1,7 @@
 /** The configured connections: a provider account each, with the connector that reads it. */
 import type { BillConnector } from '../providers/connector';
 import type { Provider } from '../providers/model/identity';
+import type { DeprecationNotice } from './guard/deprecations';
 import type { ConnectionHealth } from './guard/connectionGuard';
 
 export interface ProviderConnection {
@@ -14,6 +15,8 @@ export interface ProviderConnection {
 	readonly freshFor?: number;
 	/** How the provider answers just now; absent: nobody watches. */
 	readonly health?: () => ConnectionHealth;
+	/** What the provider said will go away; absent: nobody listens. */
+	readonly deprecations?: () => readonly DeprecationNotice[];
 }
 
 export class ProviderConnections {

@@ -137,15 +137,23 @@ export interface BillHandle extends LocalId {
 	readonly signPolicy?: SignPolicy | undefined;
 }
 
-export const COUNTABLE_FIELDS = ['TYPE'] as const;
+export const COUNTABLE_FIELDS = ['TYPE', 'STATE'] as const;
 /** What a provider may count bills by. */
 export type CountableField = (typeof COUNTABLE_FIELDS)[number];
 
-/** How many bills have each value, in the model's words. */
+/** How many bills have each value, in the model's words; values that no bill has may be left out. */
 export interface BillCounts {
 	readonly counts: ReadonlyMap<string, number>;
+	/** NATIVE: the provider's own numbers. COUNTED: the bills were read, since that took no more requests. */
+	readonly method: 'NATIVE' | 'COUNTED';
 	/** Upstream requests that they cost. */
 	readonly requests: number;
+	/** True: they came from a cache before the connector; connectors themselves leave it out. */
+	readonly cached?: boolean | undefined;
+	/** Whether all bills were counted. */
+	readonly end: WalkEnd;
+	/** What the user should know, in words. */
+	readonly notices: readonly string[];
 }
 
 /** Every key of the map settles on its own. Missing things reject with NOT_FOUND; one failure is one key's. */
@@ -162,8 +170,8 @@ export interface BillConnector {
 	accounts(query: AccountQuery, options?: WalkOptions): AsyncIterable<Page<BillingAccount, 'ids' | 'nameLike'>>;
 
 	/**
-	 * Counts bills without reading them. Null where the provider cannot count what this query means exactly; absent where it
-	 * counts nothing.
+	 * Counts bills in fewer requests than reading them all takes. Null where the provider cannot count what this query means
+	 * exactly; absent where it counts nothing.
 	 */
 	countBills?(by: CountableField, query: BillQuery, options?: WalkOptions): Promise<BillCounts | null>;
 
@@ -194,4 +202,9 @@ export interface ConnectorSettings {
 	/** Lumen billing accounts or floLIVE customers in scope; ignored by providers that list all by themselves. */
 	readonly accounts?: readonly string[];
 	readonly timeoutMs?: number;
+	/**
+	 * Hosts other than the API's own that documents may be fetched from, without credentials; none where empty. Absent: any
+	 * public host, for a transport that keeps to `publicOnly`.
+	 */
+	readonly documentHosts?: readonly string[] | undefined;
 }

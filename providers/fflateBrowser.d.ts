@@ -4,6 +4,8 @@ declare module 'fflate/browser' {
 		readonly name: string;
 		/** Bytes, as the archive announces them. */
 		readonly originalSize: number;
+		/** As stored in the zip. */
+		readonly size: number;
 	}
 
 	/** Unpacks the files for which `filter` answers true. @throws Error for an archive that cannot be read */

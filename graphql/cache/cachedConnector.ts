@@ -3,6 +3,7 @@ import type { Capabilities } from '../../providers/capabilities';
 import type {
 	AccountQuery,
 	BillConnector,
+	BillCounts,
 	BillHandle,
 	BillQuery,
 	ByKey,
@@ -33,7 +34,8 @@ import { pullPage } from './pullPage';
 import { type SharedReading, SharedWalks } from './sharedWalks';
 import type { CacheStore } from './store';
 
-export type CachedOperation = 'bills' | 'rates' | 'accounts' | 'billsByIds' | 'ratesByBills' | 'accountsByIds';
+export type CachedOperation =
+	'bills' | 'rates' | 'accounts' | 'billsByIds' | 'ratesByBills' | 'accountsByIds' | 'countBills';
 
 export interface CacheOptions {
 	readonly store: CacheStore;
@@ -49,6 +51,9 @@ export interface CacheOptions {
 	readonly onLook?: (operation: CachedOperation, outcome: 'hit' | 'miss') => void;
 }
 
+/** As JSON has it, which knows no maps. */
+type KeptCounts = Omit<BillCounts, 'counts'> & { readonly counts: readonly (readonly [string, number])[] };
+
 type AnyPage = Page<{ readonly identity: LocalId }>;
 
 export class CachedConnector implements BillConnector {
@@ -56,7 +61,6 @@ export class CachedConnector implements BillConnector {
 	private readonly walks = new SharedWalks<AnyPage>();
 	private readonly keyed = new KeyedCache();
 	private readonly isAfresh: boolean;
-	/** Counts cost a request at most, and are wanted as they are now. */
 	readonly countBills?: NonNullable<BillConnector['countBills']>;
 
 	/** @param reading AFRESH: answers from the provider whatever is kept, and keeps what it gives */
@@ -66,7 +70,10 @@ export class CachedConnector implements BillConnector {
 		reading: 'CACHED' | 'AFRESH' = 'CACHED',
 	) {
 		this.isAfresh = reading === 'AFRESH';
-		if (source.countBills !== undefined) this.countBills = source.countBills.bind(source);
+		const countBills = source.countBills?.bind(source);
+		if (countBills !== undefined) {
+			this.countBills = (by, query, own) => this.counts([by, query], () => countBills(by, query, own));
+		}
 	}
 
 	/** The same connector for a reader who wants nothing that was kept. */
@@ -131,6 +138,19 @@ export class CachedConnector implements BillConnector {
 
 	check(options?: WalkOptions): Promise<void> {
 		return this.source.check(options);
+	}
+
+	private async counts(subject: unknown, count: () => Promise<BillCounts | null>): Promise<BillCounts | null> {
+		const name = this.options.name('countBills', subject);
+		// What was found short is not worth keeping: counting again may bring the rest.
+		const { look, keep } = this.keeping<KeptCounts>('countBills', ({ counts, end }) =>
+			end.complete ? counts.length : null,
+		);
+		const kept = this.isAfresh ? undefined : await look(name);
+		if (kept !== undefined) return { ...kept, counts: new Map(kept.counts), requests: 0, cached: true };
+		const counted = await count();
+		if (counted !== null) await keep(name, { ...counted, counts: [...counted.counts] });
+		return counted;
 	}
 
 	/** What is kept behind the place first, then the provider from there on. */

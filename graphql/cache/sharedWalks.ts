@@ -1,5 +1,6 @@
 /** Walks that several readers follow at once: whoever asks for a list that is being read joins the reading. */
 import { unwatched } from '../../providers/query/byKey';
+import { onBehalfOf } from '../errand';
 
 /** Opens a walk; the signal aborts when its last reader has left. */
 export type OpenWalk<Page> = (signal: AbortSignal) => AsyncIterator<Page, void>;
@@ -21,7 +22,7 @@ export class SharedWalks<Page extends object> {
 	async *read(name: string, { open, goOn, signal }: SharedReading<Page>): AsyncGenerator<Page, void> {
 		const joined = this.underWay.get(name);
 		if (joined === undefined) {
-			yield* this.follow(name, this.start(name, open), signal);
+			yield* this.follow(name, this.start(name, open, signal), signal);
 			return;
 		}
 		const given: Page[] = [];
@@ -51,8 +52,8 @@ export class SharedWalks<Page extends object> {
 		}
 	}
 
-	private start(name: string, open: OpenWalk<Page>): Walk<Page> {
-		const walk = new Walk(open);
+	private start(name: string, open: OpenWalk<Page>, signal: AbortSignal | undefined): Walk<Page> {
+		const walk = new Walk((own) => open(onBehalfOf(signal, own)));
 		this.underWay.set(name, walk);
 		return walk;
 	}

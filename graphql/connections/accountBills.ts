@@ -36,7 +36,7 @@ export async function accountBills(
 	}
 	const own = { ...args, filter: filterFor([account], args.filter) };
 	const list = billList(own, context);
-	if (list.after !== null || !isWorthSharing(account)) return billConnection(own, context, info);
+	if (list.after !== null) return billConnection(own, context, info);
 	const source = await loaderOf(context).load({ account, filter: args.filter, list });
 	return mergedConnection({ ...list, sources: source === null ? [] : [source] }, context, info);
 }
@@ -53,7 +53,8 @@ function filterFor(accounts: readonly KnownAccount[], filter: Maybe<BillFilter> 
 	const ids = accounts.map(({ connection, remoteId }) =>
 		encodeGlobalId({ type: 'BillingAccount', connection: connection.id, remoteId }),
 	);
-	return { ...filter, accounts: ids, connections: [...new Set(accounts.map(({ connection }) => connection.id))] };
+	const connections = accounts.map(({ connection }) => connection.id);
+	return { ...filter, accounts: [...new Set(ids)], connections: [...new Set(connections)] };
 }
 
 type AccountBillsLoader = DataLoader<Wish, BillSource | null, object>;
@@ -70,12 +71,13 @@ function loaderOf(context: GraphContext): AccountBillsLoader {
 	return made;
 }
 
-/** Wishes for the same bills of accounts of one connection are one list. */
+/** Wishes for the same bills of one account are one list; of accounts of one connection too, where that is worth it. */
 function together(wishes: readonly Wish[], context: GraphContext): readonly (BillSource | null)[] {
 	const groups = new Map<string, Wish[]>();
 	for (const wish of wishes) {
 		const { account, filter, list } = wish;
-		const key = JSON.stringify([account.connection.id, filter, list.order, list.first]);
+		const alone = isWorthSharing(account) ? null : account.remoteId;
+		const key = JSON.stringify([account.connection.id, alone, filter, list.order, list.first]);
 		groups.set(key, [...(groups.get(key) ?? []), wish]);
 	}
 	const sources = new Map([...groups.values()].flatMap((group) => sharedBy(group, context)));
@@ -90,9 +92,6 @@ function sharedBy(group: readonly Wish[], context: GraphContext): readonly (read
 	if (plan.kind === 'SKIP') return group.map((wish) => [wish, skipped(plan)]);
 	const source = sourceOf(plan, list, context);
 	if (others.length === 0) return group.map((wish) => [wish, source]);
-	const shared = new SharedSource(
-		source,
-		accounts.map(({ remoteId }) => remoteId),
-	);
+	const shared = new SharedSource(source, new Set(accounts.map(({ remoteId }) => remoteId)).size === 1);
 	return group.map((wish) => [wish, shared.of(wish.account.remoteId)]);
 }

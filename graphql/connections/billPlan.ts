@@ -3,6 +3,7 @@ import { BILL_FILTERS, type BillFilterName, type FilterSupport } from '../../pro
 import type { BillOrder, BillQuery, Page, Range } from '../../providers/connector';
 import type { Bill } from '../../providers/model/bill';
 import { checkBillQuery } from '../../providers/query/check';
+import type { LocalId } from '../../providers/model/identity';
 import { BillingError } from '../../providers/transport/errors';
 import { badUserInput, refused } from '../errors';
 import type { BillFilter, Maybe } from '../generated/resolverTypes';
@@ -91,27 +92,49 @@ function read(filter: BillFilter, connection: ProviderConnection): Reading {
 	if (!(connections?.includes(connection.id) ?? true)) return NEVER;
 	const own = ownConditions(filter, connection);
 	if (own === null) return NEVER;
+	const parts = filter.and?.map((part) => read(part, connection)) ?? [];
 	return readTogether(
-		own,
-		filter.and?.map((part) => read(part, connection)) ?? [],
+		own.conditions,
+		own.byScope === null ? parts : [...parts, own.byScope],
 		filter.or?.map((choice) => read(choice, connection)) ?? null,
 		connection.connector.capabilities,
 	);
 }
 
+interface OwnConditions {
+	readonly conditions: FlatConditions;
+	/** Which id is meant in which account, where the ids are of several: the same id may be another bill elsewhere. */
+	readonly byScope: Reading | null;
+}
+
 /** Null where the ids or accounts are all of other connections. */
-function ownConditions(filter: BillFilter, connection: ProviderConnection): FlatConditions | null {
+function ownConditions(filter: BillFilter, connection: ProviderConnection): OwnConditions | null {
 	const accounts =
 		filter.accounts === null || filter.accounts === undefined ? null : accountsOf(connection, filter.accounts);
 	const ids = billIdsByConnection(filter.ids);
 	const own = ids === null ? null : (ids.get(connection.id) ?? []);
 	if (accounts?.length === 0 || own?.length === 0) return null;
-	const scopes = own?.map(({ scope }) => scope) ?? [];
+	const scopes = [...new Set(own?.map(({ scope }) => scope))];
 	return {
-		...flatConditions(filter),
-		ids: own?.map(({ remoteId }) => remoteId),
-		accounts: accounts ?? (scopes.length === 0 || scopes.includes('') ? undefined : [...new Set(scopes)]),
+		conditions: {
+			...flatConditions(filter),
+			ids: own?.map(({ remoteId }) => remoteId),
+			accounts: accounts ?? (scopes.length === 0 || scopes.includes('') ? undefined : scopes),
+		},
+		byScope: own === null || scopes.length < 2 ? null : eitherScope(own, scopes, connection),
 	};
+}
+
+function eitherScope(
+	ids: readonly LocalId[],
+	scopes: readonly string[],
+	{ connector: { capabilities } }: ProviderConnection,
+): Reading {
+	const choices = scopes.map((account) => {
+		const own = ids.filter(({ scope }) => scope === account).map(({ remoteId }) => remoteId);
+		return readTogether({ ids: own, ...(account === '' ? {} : { accounts: [account] }) }, [], null, capabilities);
+	});
+	return readTogether({}, [], choices, capabilities);
 }
 
 function skip(connection: ProviderConnection, lacking: readonly BillFilterName[]): BillPlan {
@@ -163,7 +186,10 @@ function checkFilter(filter: BillFilter, connections: ProviderConnections, depth
 	refuseEmpty('filter.or', filter.or);
 	for (const { connector } of connections.all) {
 		try {
-			checkBillQuery(flatConditions(filter), { ...connector.capabilities, billFilters: EVERY_FILTER });
+			checkBillQuery(
+				{ ...flatConditions(filter), accounts: filter.accounts ?? undefined },
+				{ ...connector.capabilities, billFilters: EVERY_FILTER },
+			);
 		} catch (error) {
 			throw error instanceof BillingError ? refused(error) : error;
 		}

@@ -19,14 +19,14 @@ import { type Cursor, type MergedPlace, resumeAt } from './cursor';
 import { MergedOrder } from './merge';
 import { handleOf } from './rateConnection';
 import type { RatePlan } from './ratePlan';
-import { type Placed, Source, type SourceReport } from './source';
+import { type Placed, Source, type SourceReport, withMore } from './source';
 import { skipped } from './sourceTrouble';
 
 /** Rates that a bill is taken to have before any was read. */
-const USUAL_RATES = 20;
+export const USUAL_RATES = 20;
 const MOST_BILLS_AT_ONCE = 100;
 /** Bills looked through for one page: a condition that hardly any rate meets must not read a whole history. */
-const MOST_BILLS_A_PAGE = 500;
+export const MOST_BILLS_A_PAGE = 500;
 
 export interface BilledRatesPage {
 	readonly rates: readonly { readonly rate: Rate; readonly cursor: Cursor }[];
@@ -42,6 +42,8 @@ type AskPlan = Extract<RatePlan, { kind: 'ASK' }>;
 interface Course {
 	readonly plan: AskPlan;
 	readonly source: Source<Bill>;
+	/** Requests that the loaders had sent before: what they send from then on is for the rates. */
+	readonly requestsBefore: number;
 	error: BillingError | null;
 	given: number;
 	readonly doubts: Set<string>;
@@ -67,18 +69,20 @@ export class BilledRates {
 	) {
 		const asked = plans.filter((plan) => plan.kind === 'ASK');
 		this.courses = new Map(asked.map((plan) => [plan.bills.connection.id, this.courseOf(plan)]));
-		this.bills = new MergedOrder(
-			[...this.courses.values()].map(({ source }) => source),
-			compare,
-		);
+		const wanted = [...this.courses.values()].map((course) => ({
+			// Whose rates cannot be had, of that no further bills are read either.
+			next: async () => (course.error === null ? course.source.next() : null),
+		}));
+		this.bills = new MergedOrder(wanted, compare);
 	}
 
 	/** @throws GraphQLError BAD_CURSOR */
 	async read(first: number): Promise<BilledRatesPage> {
 		try {
-			const hasNext = (await this.fill(first)) || (await this.bills.hasNext());
+			const hasMore = (await this.fill(first)) || (await this.bills.hasNext());
 			const sources = this.plans.map((plan) => this.reportOn(plan));
-			return { rates: this.rates, end: this.end ?? this.after, hasNext, sources };
+			// Where nothing could be looked through, there is no place to go on from.
+			return { rates: this.rates, end: this.end ?? this.after, hasNext: hasMore && this.end !== null, sources };
 		} finally {
 			for (const { source } of this.courses.values()) source.close();
 		}
@@ -105,7 +109,14 @@ export class BilledRates {
 			timeoutMs: this.context.timeoutMs,
 			reportFault: this.context.reportFault,
 		});
-		return { plan, source, error: null, given: 0, doubts: new Set() };
+		return {
+			plan,
+			source,
+			requestsBefore: this.context.loaders.requestsTo(plan.bills.connection),
+			error: null,
+			given: 0,
+			doubts: new Set(),
+		};
 	}
 
 	/** A bill whose rates were given in part must come again: its connection resumes a little before it. */
@@ -141,13 +152,16 @@ export class BilledRates {
 	/** Whether the page is full before the last of these bills was given whole. */
 	private async take(bills: readonly Placed<Bill>[], first: number): Promise<boolean> {
 		const wanted = first - this.rates.length;
-		const lists = bills.map((placed) => ({ ...placed, list: this.listOf(placed, wanted) }));
+		const lists = bills.flatMap((placed) => {
+			const course = this.courses.get(placed.place.connection);
+			return course === undefined ? [] : [{ ...placed, course, list: this.listOf(placed, course, wanted) }];
+		});
 		await Promise.all(lists.map(({ list }) => list));
-		for (const [index, { place, list }] of lists.entries()) {
+		for (const [index, { place, course, list }] of lists.entries()) {
 			const read = await list;
-			const course = this.courses.get(place.connection);
-			if (read === null || course === undefined || course.error !== null) continue;
+			if (course.error !== null) continue;
 			if (read instanceof BillingError) course.error = read;
+			else if (read === null) this.end = { place, total: null };
 			else if (this.give(place, read, course, first)) return true;
 			else if (this.rates.length >= first) return index < lists.length - 1;
 		}
@@ -184,11 +198,14 @@ export class BilledRates {
 	}
 
 	/** Null where the provider has none to give; a BillingError where it fails. */
-	private async listOf({ item, place }: Placed<Bill>, wanted: number): Promise<ReadList | BillingError | null> {
-		const { connections, loaders } = this.context;
-		const connection = connections.of(item);
-		const course = this.courses.get(connection.id);
-		const isSifted = course?.plan.conditions.types !== undefined || course?.plan.conditions.isBilled !== undefined;
+	private async listOf(
+		{ item, place }: Placed<Bill>,
+		{ plan: { bills, conditions } }: Course,
+		wanted: number,
+	): Promise<ReadList | BillingError | null> {
+		const { connection } = bills;
+		const { loaders } = this.context;
+		const isSifted = conditions.types !== undefined || conditions.isBilled !== undefined;
 		const first = isSifted ? undefined : (this.withinOf(place)?.position ?? 0) + wanted;
 		loaders.bill(connection).remember(item.identity, item);
 		try {
@@ -203,8 +220,9 @@ export class BilledRates {
 
 	private reportOn(plan: RatePlan): SourceReport {
 		if (plan.kind === 'SKIP') return skipped(plan);
-		const { source, error, given, doubts } = this.courses.get(plan.bills.connection.id) ?? this.courseOf(plan);
-		const report = source.report();
+		const { connection } = plan.bills;
+		const { source, requestsBefore, error, given, doubts } = this.courses.get(connection.id) ?? this.courseOf(plan);
+		const report = withMore(source.report(), this.context.loaders.requestsTo(connection) - requestsBefore);
 		const told = { ...report, notices: [...report.notices, ...doubts], complete: report.complete && doubts.size === 0 };
 		if (error === null) return told;
 		return { ...told, error, complete: false, state: given > 0 ? 'INTERRUPTED' : 'FAILED' };

@@ -3,18 +3,20 @@ import type { MergedPlace } from './cursor';
 import { Heap } from './heap';
 import type { ItemSource, Placed } from './source';
 
+type Ordered<T> = Pick<ItemSource<T>, 'next'>;
+
 interface Head<T> {
 	readonly placed: Placed<T>;
-	readonly source: ItemSource<T>;
+	readonly source: Ordered<T>;
 }
 
 /** All sources as one. Sources that fail are left out; see their reports. */
 export class MergedOrder<T> {
 	private readonly heads: Heap<Head<T>>;
 	/** A source whose head was taken is asked for its next item only when that is needed to go on. */
-	private waiting: readonly ItemSource<T>[];
+	private waiting: readonly Ordered<T>[];
 
-	constructor(sources: readonly ItemSource<T>[], compare: (left: MergedPlace, right: MergedPlace) => number) {
+	constructor(sources: readonly Ordered<T>[], compare: (left: MergedPlace, right: MergedPlace) => number) {
 		this.heads = new Heap((left, right) => compare(left.placed.place, right.placed.place));
 		this.waiting = sources;
 	}
@@ -51,7 +53,7 @@ export class MergedOrder<T> {
 	}
 }
 
-async function headOf<T>(source: ItemSource<T>): Promise<Head<T> | null> {
+async function headOf<T>(source: Ordered<T>): Promise<Head<T> | null> {
 	const placed = await source.next();
 	return placed === null ? null : { placed, source };
 }

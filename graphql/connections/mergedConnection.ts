@@ -4,18 +4,11 @@ import type { GraphQLResolveInfo } from 'graphql';
 import type { GraphContext } from '../context';
 import type { Cursor, MergedPlace } from './cursor';
 import { MergedOrder } from './merge';
-import type { ItemSource, Placed, SourceReport } from './source';
+import { type RelayPage, relayPage } from './relayPage';
+import type { ItemSource, SourceReport } from './source';
 import { reportTrouble } from './sourceTrouble';
 
-export interface MergedConnection<T> {
-	readonly edges: readonly { readonly cursor: string; readonly node: T }[];
-	readonly nodes: readonly T[];
-	readonly pageInfo: {
-		readonly hasNextPage: boolean;
-		readonly hasPreviousPage: boolean;
-		readonly startCursor: string | null;
-		readonly endCursor: string | null;
-	};
+export interface MergedConnection<T> extends RelayPage<T> {
 	readonly totalCount: number | null;
 	readonly sources: readonly SourceReport[];
 }
@@ -45,20 +38,16 @@ export async function mergedConnection<T>(
 	reportTrouble(sources, context, info);
 
 	const total = list.after === null ? totalOf(list.sources) : list.after.total;
-	const cursorOf = ({ place }: Placed<T>): string => context.cursors.seal(list.fingerprint, { place, total });
-	const edges = items.map((placed) => ({ cursor: cursorOf(placed), node: placed.item }));
-	return {
-		edges,
-		nodes: edges.map(({ node }) => node),
-		pageInfo: {
+	return relayPage(
+		{
+			items,
+			nodeOf: ({ item }) => item,
+			cursorOf: ({ place }) => context.cursors.seal(list.fingerprint, { place, total }),
 			hasNextPage,
 			hasPreviousPage: list.after !== null,
-			startCursor: edges[0]?.cursor ?? null,
-			endCursor: edges.at(-1)?.cursor ?? null,
 		},
-		totalCount: total,
-		sources,
-	};
+		{ totalCount: total, sources },
+	);
 }
 
 /** Null unless every connection announced its own. */

@@ -7,17 +7,10 @@ import { badCursor } from '../errors';
 import type { BillRatesArgs } from '../generated/resolverTypes';
 import { listFingerprint } from './cursor';
 import { checkedFirst } from './pageSize';
+import { type RelayPage, relayPage } from './relayPage';
 import type { SourceReport } from './source';
 
-export interface RatePage {
-	readonly edges: readonly { readonly cursor: string; readonly node: Rate }[];
-	readonly nodes: readonly Rate[];
-	readonly pageInfo: {
-		readonly hasNextPage: boolean;
-		readonly hasPreviousPage: boolean;
-		readonly startCursor: string | null;
-		readonly endCursor: string | null;
-	};
+export interface RatePage extends RelayPage<Rate> {
 	readonly totalCount: number | null;
 	readonly complete: boolean;
 	readonly reasons: readonly string[];
@@ -45,27 +38,22 @@ export async function rateConnection(
 		throw badCursor("no longer fits: the bill's rates have changed since");
 	}
 	const nodes = list.rates.slice(from, from + first);
-	const edges = nodes.map((node, index) => {
-		const { scope, remoteId } = node.identity;
+	const cursorOf = ({ identity: { scope, remoteId } }: Rate, index: number): string => {
 		const place = { sortKey: String(from + index + 1), connection: connection.id, scope, remoteId };
-		return { cursor: cursors.seal(fingerprint, { place, total: list.total }), node };
-	});
+		return cursors.seal(fingerprint, { place, total: list.total });
+	};
 	const seen = from + nodes.length;
-	return {
-		edges,
-		nodes,
-		pageInfo: {
+	return relayPage(
+		{
+			items: nodes,
+			nodeOf: (rate) => rate,
+			cursorOf,
 			// Without an announced total, a full page may be followed by an empty one.
 			hasNextPage: list.total === null ? nodes.length === first : seen < list.total && nodes.length > 0,
 			hasPreviousPage: from > 0,
-			startCursor: edges[0]?.cursor ?? null,
-			endCursor: edges.at(-1)?.cursor ?? null,
 		},
-		totalCount: list.total,
-		complete: list.complete,
-		reasons: list.reasons,
-		sources: null,
-	};
+		{ totalCount: list.total, complete: list.complete, reasons: list.reasons, sources: null },
+	);
 }
 
 export function handleOf({ identity, billDate, billingAccount, number, signPolicy }: Bill): BillHandle {

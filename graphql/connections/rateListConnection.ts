@@ -8,6 +8,7 @@ import { listFingerprint } from './cursor';
 import { checkedFirst } from './pageSize';
 import { RATE_PAGE_SIZE, type RatePage } from './rateConnection';
 import { planRates } from './ratePlan';
+import { relayPage } from './relayPage';
 import type { SourceReport } from './source';
 import { reportTrouble } from './sourceTrouble';
 import { unbilledRates } from './unbilledRates';
@@ -28,34 +29,30 @@ export async function rateListConnection(
 	const after = args.after === null || args.after === undefined ? null : context.cursors.open(fingerprint, args.after);
 	const { isBilled, bills, billDate } = args.filter ?? {};
 	if (isBilled === false && (bills ?? billDate ?? null) === null) {
-		return whole(await unbilledRates(plans, { fingerprint, first, after }, context, info));
+		const rates = await unbilledRates(plans, { fingerprint, first, after }, context, info);
+		return Object.assign(rates, wholeness(rates.sources));
 	}
 	const page = await new BilledRates(plans, after, context).read(first);
 	reportTrouble(page.sources, context, info);
-	const edges = page.rates.map(({ rate, cursor }) => ({
-		cursor: context.cursors.seal(fingerprint, cursor),
-		node: rate,
-	}));
-	const endCursor = page.end === null ? null : context.cursors.seal(fingerprint, page.end);
-	return whole({
-		edges,
-		nodes: edges.map(({ node }) => node),
-		pageInfo: {
+	const { end, sources } = page;
+	return relayPage(
+		{
+			items: page.rates,
+			nodeOf: ({ rate }) => rate,
+			cursorOf: ({ cursor }) => context.cursors.seal(fingerprint, cursor),
 			hasNextPage: page.hasNext,
 			hasPreviousPage: after !== null,
-			startCursor: edges[0]?.cursor ?? null,
-			endCursor,
+			endCursor: () => (end === null ? null : context.cursors.seal(fingerprint, end)),
 		},
-		totalCount: null,
-		sources: page.sources,
-	});
+		{ totalCount: null, sources, ...wholeness(sources) },
+	);
 }
 
 /** Why a list of several connections is not complete is told by its sources. */
-function whole(page: Omit<RateListPage, 'complete' | 'reasons'>): RateListPage {
-	const short = page.sources.filter(({ complete }) => !complete);
+function wholeness(sources: readonly SourceReport[]): Pick<RateListPage, 'complete' | 'reasons'> {
+	const short = sources.filter(({ complete }) => !complete);
 	const reasons = short.map(
 		({ connection, error, notices }) => `${connection.id}: ${error?.message ?? notices.join('; ')}`,
 	);
-	return { ...page, complete: short.length === 0, reasons };
+	return { complete: short.length === 0, reasons };
 }

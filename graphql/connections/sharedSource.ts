@@ -3,35 +3,46 @@ import type { Bill } from '../../providers/model/bill';
 import { billMatches } from '../../providers/query/billFilter';
 import type { ItemSource, Placed, Source } from './source';
 
+interface Reader {
+	readonly account: string;
+	/** Bills of the account that were read for somebody, and that this reader has not taken yet. */
+	readonly waiting: Placed<Bill>[];
+}
+
 export class SharedSource {
-	private readonly waiting: ReadonlyMap<string, Placed<Bill>[]>;
-	private readonly open: Set<string>;
+	private readonly readers = new Set<Reader>();
 	private pulling: Promise<void> | null = null;
 	private isOver = false;
 
-	/** @param accounts ids as the provider knows them */
+	/** @param isOfOneAccount whether the list holds the bills of one account alone */
 	constructor(
 		private readonly source: Source<Bill>,
-		accounts: readonly string[],
-	) {
-		this.waiting = new Map(accounts.map((account) => [account, []]));
-		this.open = new Set(accounts);
-	}
+		private readonly isOfOneAccount: boolean,
+	) {}
 
+	/**
+	 * A reader of the account's bills, to be had before any reader reads. Several of one account are given the same bills:
+	 * an account stands in an answer as often as it has bills there, or under two names.
+	 * @param account its id as the provider knows it
+	 */
 	of(account: string): ItemSource<Bill> {
+		const reader: Reader = { account, waiting: [] };
+		this.readers.add(reader);
+		const { source, isOfOneAccount } = this;
 		return {
-			next: () => this.nextOf(account),
-			// Who shares a list does not know how much of it is whose.
-			total: null,
-			report: () => this.source.report(),
-			close: () => this.closeOf(account),
+			next: () => this.nextOf(reader),
+			// Who shares a list with others does not know how much of it is whose.
+			get total() {
+				return isOfOneAccount ? source.total : null;
+			},
+			report: () => source.report(),
+			close: () => this.closeOf(reader),
 		};
 	}
 
-	private async nextOf(account: string): Promise<Placed<Bill> | null> {
-		const own = this.waiting.get(account) ?? [];
+	private async nextOf({ waiting }: Reader): Promise<Placed<Bill> | null> {
 		for (;;) {
-			const next = own.shift();
+			const next = waiting.shift();
 			if (next !== undefined) return next;
 			if (this.isOver) return null;
 			this.pulling ??= this.pull();
@@ -43,12 +54,12 @@ export class SharedSource {
 		const placed = await this.source.next();
 		this.pulling = null;
 		if (placed === null) this.isOver = true;
-		else for (const [account, own] of this.waiting) if (isOf(placed.item, account)) own.push(placed);
+		else for (const { account, waiting } of this.readers) if (isOf(placed.item, account)) waiting.push(placed);
 	}
 
-	private closeOf(account: string): void {
-		this.open.delete(account);
-		if (this.open.size === 0) this.source.close();
+	private closeOf(reader: Reader): void {
+		this.readers.delete(reader);
+		if (this.readers.size === 0) this.source.close();
 	}
 }
 

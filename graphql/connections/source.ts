@@ -14,10 +14,15 @@ export interface SourceReport {
 	readonly notices: readonly string[];
 	readonly pushedDown: readonly string[];
 	readonly appliedHere: readonly string[];
-	/** Requests of the pages that arrived. */
+	/** Requests of the pages that arrived, and of what was read for them. */
 	readonly requests: number;
 	readonly latencyMs: number;
 	readonly cached: boolean;
+}
+
+/** The report where what was found took more requests besides. */
+export function withMore(report: SourceReport, requests: number): SourceReport {
+	return { ...report, requests: report.requests + requests, cached: report.cached && requests === 0 };
 }
 
 export interface Placed<T> {
@@ -97,7 +102,8 @@ export class Source<T> implements ItemSource<T> {
 			state: this.error === null ? 'OK' : this.last === null ? 'FAILED' : 'INTERRUPTED',
 			error: this.error,
 			complete: this.error === null && (end === null || end.complete),
-			notices: [...this.notices, ...(end?.reasons ?? [])],
+			// Accounts that are asked one by one may all have the same to say.
+			notices: [...new Set([...this.notices, ...(end?.reasons ?? [])])],
 			pushedDown: this.lastPage?.pushedDown ?? [],
 			appliedHere: this.lastPage?.appliedHere ?? [],
 			requests: this.requests,

@@ -39,15 +39,17 @@ export function notOffered(
 
 /** A field with data cannot be an error too, so what failed is put beside it. */
 export function reportTrouble(sources: readonly SourceReport[], context: GraphContext, info: GraphQLResolveInfo): void {
-	for (const { state, error } of sources) {
-		if (error === null || state === 'SKIPPED') continue;
-		context.partialErrors.push(
-			new GraphQLError(error.message, {
-				nodes: info.fieldNodes,
-				path: responsePathAsArray(info.path),
-				originalError: error,
-				extensions: extensionsOf(error),
-			}),
-		);
-	}
+	for (const { state, error } of sources) if (error !== null && state !== 'SKIPPED') reportBeside(error, context, info);
+}
+
+/** Tells an error of a field that has a value all the same. */
+export function reportBeside(error: BillingError, { partialErrors }: GraphContext, info: GraphQLResolveInfo): void {
+	partialErrors.push(
+		new GraphQLError(error.message, {
+			nodes: info.fieldNodes,
+			path: responsePathAsArray(info.path),
+			originalError: error,
+			extensions: extensionsOf(error),
+		}),
+	);
 }

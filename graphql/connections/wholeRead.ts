@@ -7,7 +7,7 @@ import type { GraphContext } from '../context';
 import type { MergedPlace } from './cursor';
 import { type BillPlan, type AskPlan, plannedBills } from './billPlan';
 import { reportTrouble, skipped } from './sourceTrouble';
-import { Source, type SourceReport } from './source';
+import { Source, type SourceReport, withMore } from './source';
 
 /** What came of one connection. */
 export interface WholeRead<T> {
@@ -45,7 +45,7 @@ export interface Digest<T> {
 async function readAll<T>(
 	plan: AskPlan,
 	digest: (bills: readonly Bill[], plan: AskPlan) => Promise<Digest<T>>,
-	{ timeoutMs, reportFault }: GraphContext,
+	{ timeoutMs, reportFault, loaders }: GraphContext,
 ): Promise<WholeRead<T>> {
 	const source = new Source<Bill>({
 		connection: plan.connection,
@@ -59,13 +59,15 @@ async function readAll<T>(
 	for (let placed = await source.next(); placed !== null; placed = await source.next()) bills.push(placed.item);
 	const report = source.report();
 	if (report.error !== null) return { report: failed(report, report.error), result: null };
+	const before = loaders.requestsTo(plan.connection);
+	const withDigest = (): SourceReport => withMore(report, loaders.requestsTo(plan.connection) - before);
 	try {
 		const { result, doubts } = await digest(bills, plan);
 		const complete = report.complete && doubts.length === 0;
-		return { report: { ...report, complete, notices: [...report.notices, ...doubts] }, result };
+		return { report: { ...withDigest(), complete, notices: [...report.notices, ...doubts] }, result };
 	} catch (error) {
 		if (!(error instanceof BillingError)) throw error;
-		return { report: failed(report, error), result: null };
+		return { report: failed(withDigest(), error), result: null };
 	}
 }
 
@@ -73,6 +75,6 @@ async function readAll<T>(
 const NO_PLACE: MergedPlace = { connection: '', scope: '', remoteId: '', sortKey: null };
 const IN_NO_ORDER = (): number => -1;
 
-function failed(report: SourceReport, error: BillingError): SourceReport {
+export function failed(report: SourceReport, error: BillingError): SourceReport {
 	return { ...report, state: 'FAILED', error, complete: false };
 }

@@ -1,8 +1,7 @@
 /** Counts the requests to providers that one request to this server costs, and ends them at its limit. */
-import { AsyncLocalStorage } from 'node:async_hooks';
-
 import type { BillingError } from '../../providers/transport/errors';
 import type { Transport } from '../../providers/transport/port';
+import { errandOf } from '../errand';
 
 /** What may still be spent, and how it is told that no more may. */
 export interface Allowance {
@@ -33,20 +32,14 @@ export class UpstreamMeter {
 	}
 }
 
-const running = new AsyncLocalStorage<UpstreamMeter>();
-
-/** Everything that `work` starts is counted by the meter. */
-export function countedBy<T>(meter: UpstreamMeter, work: () => T): T {
-	return running.run(meter, work);
-}
-
-/** A transport whose requests are counted by the meter of the request that they are sent for, where there is one. */
+/** A transport whose requests are counted by the meters of the errand that they are sent on. */
 export function metered(transport: Transport): Transport {
 	return {
 		request: async (request) => {
-			running.getStore()?.spend();
+			for (const meter of errandOf(request.signal).meters ?? []) meter.spend();
 			return transport.request(request);
 		},
 		renewCredential: async (refused) => (await transport.renewCredential?.(refused)) ?? false,
+		secrets: async () => (await transport.secrets?.()) ?? [],
 	};
 }

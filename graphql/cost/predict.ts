@@ -31,13 +31,17 @@ export interface Operation {
 	readonly connections: readonly ProviderConnection[];
 }
 
+/** What GraphQL's `Int` holds: pages of a size that will be refused are predicted all the same, and may cost any number. */
+const MOST_REQUESTS = 2_147_483_647;
+
 /** 0 for variables that do not fit: such an operation is refused before it costs anything. */
 export function predictedRequests(asked: Operation): number {
 	const { schema, operation } = asked;
 	const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], asked.variables);
 	const root = schema.getRootType(operation.operation);
 	if (coerced === undefined || !root) return 0;
-	return new Prediction({ ...asked, variables: coerced }).ofSelections(operation.selectionSet, root, 1);
+	const requests = new Prediction({ ...asked, variables: coerced }).ofSelections(operation.selectionSet, root, 1);
+	return Math.min(requests, MOST_REQUESTS);
 }
 
 class Prediction {

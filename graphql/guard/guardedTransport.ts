@@ -15,4 +15,8 @@ export class GuardedTransport implements Transport {
 	async renewCredential(refused: TransportResponse): Promise<boolean> {
 		return (await this.transport.renewCredential?.(refused)) ?? false;
 	}
+
+	async secrets(): Promise<readonly string[]> {
+		return (await this.transport.secrets?.()) ?? [];
+	}
 }

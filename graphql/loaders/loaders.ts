@@ -5,7 +5,9 @@ import type { Bill } from '../../providers/model/bill';
 import { type LocalId, keyOf } from '../../providers/model/identity';
 import type { Rate } from '../../providers/model/rate';
 import { BillingError } from '../../providers/transport/errors';
+import { UpstreamMeter } from '../cost/meter';
 import { Deadline } from '../deadline';
+import { sentFor } from '../errand';
 import type { ProviderConnection } from '../providerConnections';
 import { bulk, single } from './factory';
 import { KnownBills } from './knownBills';
@@ -44,12 +46,19 @@ export class Loaders {
 		}),
 	);
 
+	private readonly meterOf = onDemand(() => new UpstreamMeter());
+
 	/** @param timeoutMs how long a provider may take for one key */
 	constructor(private readonly timeoutMs: number) {}
 
+	/** Requests to the connection's provider that these loaders have sent so far. */
+	requestsTo(connection: ProviderConnection): number {
+		return this.meterOf(connection).spent;
+	}
+
 	private inTime<T>(connection: ProviderConnection, work: (options: WalkOptions) => ByKey<T>): ByKey<T> {
 		const deadline = new Deadline(connection, this.timeoutMs);
-		const results = work({ signal: deadline.signal });
+		const results = work(sentFor({ meters: [this.meterOf(connection)] }, { signal: deadline.signal }));
 		return new Map([...results].map(([key, result]) => [key, deadline.meet(result)]));
 	}
 }

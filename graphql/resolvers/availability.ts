@@ -1,7 +1,7 @@
 /** Why each field of a record has the value it has. */
 import { type Availability, type FieldNotes, availabilityOf } from '../../providers/model/availability';
 import { type BillField, BILL_FIELDS, type Bill } from '../../providers/model/bill';
-import { ACCOUNT_FIELDS } from '../../providers/model/account';
+import { type AccountField, ACCOUNT_FIELDS } from '../../providers/model/account';
 import { type Rate, type RateField, RATE_FIELDS } from '../../providers/model/rate';
 import type { Capabilities } from '../../providers/capabilities';
 import type { KnownAccount } from '../knownAccount';
@@ -47,8 +47,18 @@ function rateValue(rate: Rate, field: RateField): unknown {
 
 const NOTHING_NOTED: FieldNotes<never> = { derived: [], notFetched: [] };
 
-export function accountAvailability(account: KnownAccount): readonly FieldAvailability[] {
-	const notes = account.whole?.notes ?? NOTHING_NOTED;
+export function accountAvailability(
+	account: KnownAccount,
+	notes: FieldNotes<AccountField> = account.whole?.notes ?? NOTHING_NOTED,
+): readonly FieldAvailability[] {
 	const offers = account.connection.connector.capabilities.accountFields;
 	return ACCOUNT_FIELDS.map((field) => ({ field, availability: availabilityOf(field, account[field], notes, offers) }));
+}
+
+/** Of an account that could not be read: what a bill says of it is all that there is. */
+export function unreadAccountAvailability(account: KnownAccount): readonly FieldAvailability[] {
+	return accountAvailability(account, {
+		derived: [],
+		notFetched: ACCOUNT_FIELDS.filter((name) => account[name] === null),
+	});
 }

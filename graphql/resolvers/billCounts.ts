@@ -1,7 +1,7 @@
 /** `billCounts`: by the provider's own counters where they say exactly what is meant, else by reading the bills. */
 import type { GraphQLResolveInfo } from 'graphql';
 
-import type { CountableField } from '../../providers/connector';
+import type { BillCounts, CountableField } from '../../providers/connector';
 import type { Bill } from '../../providers/model/bill';
 import { filtersSet } from '../../providers/query/billFilter';
 import { compareKeys } from '../../finance/summarize';
@@ -9,7 +9,7 @@ import { BillingError } from '../../providers/transport/errors';
 import { type AskPlan, type BillPlan, planBills } from '../connections/billPlan';
 import type { SourceReport } from '../connections/source';
 import { reportTrouble } from '../connections/sourceTrouble';
-import { readAllOf } from '../connections/wholeRead';
+import { failed, readAllOf } from '../connections/wholeRead';
 import type { GraphContext } from '../context';
 import { Deadline } from '../deadline';
 import type { BillGroup, QueryBillCountsArgs } from '../generated/resolverTypes';
@@ -36,7 +36,10 @@ const KEYS: Readonly<Record<BillGroup, (bill: Bill) => string | null>> = {
 	CURRENCY: ({ total, amountDue }) => (total ?? amountDue)?.currency ?? null,
 };
 
-const COUNTABLE: Readonly<Partial<Record<BillGroup, CountableField>>> = { TYPE: 'TYPE' };
+const COUNTABLE: Readonly<Partial<Record<BillGroup, CountableField>>> = {
+	TYPE: 'TYPE',
+	STATE: 'STATE',
+};
 
 /** @throws GraphQLError BAD_USER_INPUT when the filter cannot be meant */
 export async function billCounts(
@@ -70,12 +73,12 @@ async function nativeCounts(
 	try {
 		const native = await deadline.meet(connector.countBills(by, query, { signal: deadline.signal }));
 		if (native === null) return null;
-		const source = nativeReport(plan, { requests: native.requests, latencyMs: performance.now() - started });
-		return rowsOf(connection, native.counts, 'NATIVE', source);
+		const { counts, method, ...course } = native;
+		return rowsOf(connection, counts, method, nativeReport(plan, performance.now() - started, course));
 	} catch (error) {
 		if (!(error instanceof BillingError)) throw error;
 		const told = error.with({ connection: connection.id, provider: connection.provider });
-		const source = nativeReport(plan, { error: told, latencyMs: performance.now() - started });
+		const source = failed(nativeReport(plan, performance.now() - started), told);
 		reportTrouble([source], context, info);
 		return [uncounted(source)];
 	}
@@ -99,14 +102,15 @@ function countBy(bills: readonly Bill[], keyOf: (bill: Bill) => string | null): 
 	return counts;
 }
 
-/** By key, what is not stated last. */
+/** By key, what is not stated last; one row of none where there are no bills, so that the source is told all the same. */
 function rowsOf(
 	connection: ProviderConnection,
 	counts: ReadonlyMap<string | null, number>,
 	method: BillCount['method'],
 	source: SourceReport,
 ): readonly BillCount[] {
-	return [...counts]
+	const known = counts.size > 0 ? counts : new Map([[null, 0]]);
+	return [...known]
 		.sort(([left], [right]) => compareKeys(left, right))
 		.map(([key, bills]) => ({ connection, key, bills, method, source }));
 }
@@ -116,19 +120,22 @@ function uncounted(source: SourceReport): BillCount {
 }
 
 function nativeReport(
-	{ connection, query }: AskPlan,
-	{ error = null, requests = 0, latencyMs }: { error?: BillingError | null; requests?: number; latencyMs: number },
+	{ connection, query, notices }: AskPlan,
+	latencyMs: number,
+	course: Omit<BillCounts, 'counts' | 'method'> = NOTHING_COUNTED,
 ): SourceReport {
 	return {
 		connection,
-		state: error === null ? 'OK' : 'FAILED',
-		error,
-		complete: error === null,
-		notices: [],
+		state: 'OK',
+		error: null,
+		complete: course.end.complete,
+		notices: [...notices, ...course.notices, ...course.end.reasons],
 		pushedDown: filtersSet(query),
 		appliedHere: [],
-		requests,
+		requests: course.requests,
 		latencyMs: Math.round(latencyMs),
-		cached: false,
+		cached: course.cached === true,
 	};
 }
+
+const NOTHING_COUNTED = { requests: 0, end: { complete: true, reasons: [] }, notices: [] };

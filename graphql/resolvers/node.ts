@@ -7,6 +7,9 @@ import { type GlobalId, decodeGlobalId } from '../globalId';
 import type { ProviderConnection } from '../providerConnections';
 import { type KnownAccount, wholeAccount } from '../knownAccount';
 
+/** Ids that may be asked for at once. */
+export const MAX_NODES = 100;
+
 /** What a node resolves to, tagged for `__resolveType`. */
 export type GraphNode = Bill | Rate | KnownAccount;
 

@@ -9,6 +9,7 @@ import type {
 export const ProviderConnection: ProviderConnectionResolvers = {
 	capabilities: ({ connector }) => connector.capabilities,
 	health: (connection) => connection.health?.() ?? null,
+	deprecations: ({ deprecations }) => deprecations?.() ?? [],
 	freshFor: ({ freshFor }) => freshFor ?? 0,
 };
 

@@ -6,11 +6,9 @@ import { badUserInput } from '../errors';
 import type { NodeResolvers, QueryResolvers } from '../generated/resolverTypes';
 import { decodeIdOf } from '../globalId';
 import { billCounts } from './billCounts';
-import { loadAccount, loadBill, loadNode, typeOfNode } from './node';
+import { MAX_NODES, loadAccount, loadBill, loadNode, typeOfNode } from './node';
 import { rateLimit } from './rateLimit';
 import { spend } from './spend';
-
-const MAX_NODES = 100;
 
 export const Query: QueryResolvers = {
 	node: (_root, { id }, context) => loadNode(id, context),

@@ -13,6 +13,7 @@ import { formatError } from '../errors';
 import { documentLimits } from './limits/documentLimits';
 import { legacyStatus } from './limits/legacyStatus';
 import type { LimitsConfig } from './limits/limitsConfig';
+import { knownOperationTypes } from './limits/operationTypes';
 import { type PersistedOperations, manifestCache } from './limits/persistedOperations';
 import { partialErrors } from './partialErrors';
 
@@ -41,7 +42,7 @@ export function graphApollo(options: ApolloOptions): ApolloServer<GraphContext> 
 		includeStacktraceInErrorResponses: false,
 		stopOnTerminationSignals: false,
 		parseOptions: { maxLexicalTokens: limits.tokens },
-		validationRules: [documentLimits(limits)],
+		validationRules: [documentLimits(limits), knownOperationTypes],
 		validationOptions: { maxErrors: limits.errors },
 		maxRecursiveSelections: limits.selections,
 		...(manifest === null ? {} : { persistedQueries: { cache: manifestCache(manifest) } }),

@@ -18,6 +18,7 @@ import { addExplorer } from './explorer';
 import { tellErrors } from './httpErrors';
 import { landingPage } from './landingPage';
 import type { LimitsConfig } from './limits/limitsConfig';
+import { shedLoad } from './limits/loadShedding';
 import { type PersistedOperations, onlyPersisted } from './limits/persistedOperations';
 import { refuseForeignNames } from './loopback';
 import { addHealth } from './operations/health';
@@ -25,7 +26,7 @@ import { createLog } from './operations/log';
 import { observedGraphql } from './operations/observedGraphql';
 import { Observer } from './operations/observer';
 import { traceRequests } from './operations/tracing';
-import { type Reader, countUpstream, readerOf } from './reader';
+import { type Reader, readerOf } from './reader';
 
 export interface AppOptions {
 	readonly connections: ProviderConnections;
@@ -83,6 +84,9 @@ const GRAPHQL_PATH = '/graphql';
 /** Longer than any id of this graph that a provider's ids lead to. */
 const MAX_ID_LENGTH = 2_000;
 
+/** Between two looks at whether a request is late. */
+const LONGEST_CHECK_MS = 5_000;
+
 export interface GraphServer {
 	readonly app: FastifyInstance;
 	/** Lets running answers finish, then closes. Apollo's drain plugin closes the app in its turn. */
@@ -92,13 +96,23 @@ export interface GraphServer {
 export async function buildServer(options: AppOptions): Promise<GraphServer> {
 	const { connections, timeoutMs, limits, persisted, developer, door, reportFault } = options;
 	const { operations = silentOperations() } = options;
-	const app = Fastify({ bodyLimit: limits.bodyBytes, routerOptions: { maxParamLength: MAX_ID_LENGTH } });
+	const app = Fastify({
+		bodyLimit: limits.bodyBytes,
+		requestTimeout: limits.requestMs,
+		http: {
+			requestTimeout: limits.requestMs,
+			// Node takes the shorter of the two for the head alone: a longer one here would be the time for the body.
+			headersTimeout: limits.requestMs,
+			connectionsCheckingInterval: Math.min(limits.requestMs, LONGEST_CHECK_MS),
+		},
+		routerOptions: { maxParamLength: MAX_ID_LENGTH },
+	});
 	tellErrors(app, reportFault);
 	traceRequests(app);
 	if (door.onlyThisMachine) refuseForeignNames(app);
 	guard(app, door.authenticate);
 	if (persisted?.only === true) onlyPersisted(app, GRAPHQL_PATH, persisted.manifest);
-	countUpstream(app);
+	shedLoad(app, limits, operations.observer.metrics);
 	const apollo = graphApollo({
 		schema: options.federation ? buildSubgraph() : buildSchema(),
 		limits,

@@ -1,6 +1,8 @@
 /** What a configuration may say of keeping what was read, and of leaving a provider in trouble alone. */
 import { z } from 'zod';
 
+import { whereReadable } from './settings';
+
 const DAY_SECONDS = 86_400;
 
 /** Seconds for which what was read from a connection may be handed out again; 0: never. */
@@ -29,11 +31,14 @@ export const cache = z
 		/** Bills, rates and accounts kept in memory at most. */
 		maxRecords: z.coerce.number().int().min(1).max(10_000_000).default(20_000),
 	})
-	.superRefine(({ redisUrl, key }, context) => {
-		if (redisUrl === undefined || key !== undefined) return;
-		const message = 'is missing: what is kept in Redis is sealed with it, and all instances must have the same';
-		context.addIssue({ code: 'custom', path: ['key'], message });
-	})
+	.superRefine(
+		({ redisUrl, key }, context) => {
+			if (redisUrl === undefined || key !== undefined) return;
+			const message = 'is missing: what is kept in Redis is sealed with it, and all instances must have the same';
+			context.addIssue({ code: 'custom', path: ['key'], message });
+		},
+		whereReadable(z.object({ redisUrl: z.string().optional(), key: z.string().optional() })),
+	)
 	.prefault({});
 
 export type CacheConfig = z.output<typeof cache>;

@@ -5,7 +5,8 @@ import { dirname, resolve } from 'node:path';
 import type { z } from 'zod';
 
 import { type ConfigProblem, type ConfigText, readConfigText } from './configText';
-import { type ServerConfig, configSchema } from './configSchema';
+import { type ServerConfig, DEFAULT_HOST, configSchema } from './configSchema';
+import { ManifestError, parseManifest } from './limits/persistedOperations';
 import { isLoopback } from './loopback';
 
 /** Says everything that has to be mended before the server can start. */
@@ -24,10 +25,10 @@ export class ConfigError extends Error {
 }
 
 /** @throws ConfigError naming all mistakes */
-export function loadConfig(file: string, env: Readonly<Record<string, string | undefined>>): ServerConfig {
+export function loadConfig(file: string, { env, serving = null }: Pick<ConfigSource, 'env' | 'serving'>): ServerConfig {
 	const folder = dirname(resolve(file));
 	const readFile = (path: string): string => readFileSync(resolve(folder, path), 'utf8');
-	return parseConfig(textOf(file), { file, env, readFile });
+	return parseConfig(textOf(file), { file, env, readFile, serving });
 }
 
 function textOf(file: string): string {
@@ -44,10 +45,17 @@ export interface ConfigSource {
 	readonly env: Readonly<Record<string, string | undefined>>;
 	/** Path as written in `${file:PATH}`. */
 	readonly readFile: (path: string) => string;
+	/** Where the bills are to be served, so that the door is looked at; null or absent: they are not. */
+	readonly serving?: Serving | null | undefined;
+}
+
+export interface Serving {
+	/** Before the configuration's own. */
+	readonly host?: string | undefined;
 }
 
 /** @throws ConfigError */
-export function parseConfig(yaml: string, { file, env, readFile }: ConfigSource): ServerConfig {
+export function parseConfig(yaml: string, { file, env, readFile, serving }: ConfigSource): ServerConfig {
 	const text = readConfigText(yaml, { env, readFile });
 	if (text.value === null) {
 		const empty = { line: 1, where: '', message: 'is empty' };
@@ -60,6 +68,8 @@ export function parseConfig(yaml: string, { file, env, readFile }: ConfigSource)
 	const problems = [
 		...text.problems,
 		...found.filter(({ line, message }) => !(message === 'is empty' && known.has(line))),
+		...manifestProblems(text, readFile),
+		...(serving ? doorProblems(text, serving) : []),
 	];
 	if (!result.success || problems.length > 0)
 		throw new ConfigError(
@@ -85,6 +95,48 @@ function withRedisUrl(value: unknown, env: ConfigSource['env']): unknown {
 	return isMapping(cache) ? { ...value, cache: { redisUrl, ...cache } } : value;
 }
 
+function isOfNumber({ origin }: { readonly origin: string }): boolean {
+	return origin === 'number' || origin === 'int';
+}
+
+function manifestProblems(text: ConfigText, readFile: ConfigSource['readFile']): readonly ConfigProblem[] {
+	const manifest = memberOf(memberOf(text.value, 'operations'), 'manifest');
+	if (typeof manifest !== 'string' || manifest === '') return [];
+	try {
+		parseManifest(readFile(manifest));
+		return [];
+	} catch (error) {
+		const why = error instanceof ManifestError ? error.message : 'cannot be read';
+		return [text.problemAt(['operations', 'manifest'], `${manifest} ${why}`)];
+	}
+}
+
+/** Bills are nobody's business but their owner's: real connections are served only where somebody decided who may ask. */
+function doorProblems(text: ConfigText, serving: Serving): readonly ConfigProblem[] {
+	const access = memberOf(text.value, 'access');
+	const host = serving.host ?? textOrNull(memberOf(memberOf(text.value, 'server'), 'host')) ?? DEFAULT_HOST;
+	if (access === undefined) {
+		const message =
+			'is missing: the bills of real connections would be open to whoever reaches this server. ' +
+			'Name who may ask in access.apiKeys or access.jwt. ' +
+			`To try it on this machine alone, set access: { open: true } and server: { host: ${DEFAULT_HOST} }`;
+		return [text.problemAt(['access'], message)];
+	}
+	if (memberOf(access, 'open') !== true || isLoopback(host)) return [];
+	const message =
+		`is for this machine alone, and server.host is ${host}: set it to ${DEFAULT_HOST}, ` +
+		'or name who may ask in access.apiKeys or access.jwt';
+	return [text.problemAt(['access', 'open'], message)];
+}
+
+function textOrNull(value: unknown): string | null {
+	return typeof value === 'string' ? value : null;
+}
+
+function memberOf(value: unknown, name: string): unknown {
+	return isMapping(value) ? value[name] : undefined;
+}
+
 function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
@@ -97,23 +149,11 @@ function messageOf(issue: z.core.$ZodIssue): string {
 			return `must be one of ${issue.values.map(String).join(', ')}`;
 		case 'invalid_union':
 			return issue.message.replace(/^Invalid discriminator value. Expected/, 'must be one of');
+		case 'too_big':
+			return isOfNumber(issue) ? `must be ${issue.maximum} or less` : issue.message;
+		case 'too_small':
+			return isOfNumber(issue) ? `must be ${issue.minimum} or more` : issue.message;
 		default:
 			return issue.message;
 	}
-}
-
-/**
- * Bills are nobody's business but their owner's: real connections are served only where somebody decided who may ask.
- * @throws ConfigError
- */
-export function refuseOpenDoor({ access, server }: ServerConfig, file: string): void {
-	if (access !== undefined && (access.open !== true || isLoopback(server.host))) return;
-	const message =
-		access === undefined
-			? 'is missing: the bills of real connections would be open to whoever reaches this server. ' +
-				'Name who may ask in access.apiKeys or access.jwt. ' +
-				'To try it on this machine alone, set access: { open: true } and server: { host: 127.0.0.1 }'
-			: `{ open: true } is for this machine alone, and server.host is ${server.host}: set it to 127.0.0.1, ` +
-				'or name who may ask in access.apiKeys or access.jwt';
-	throw new ConfigError(file, [{ line: 1, where: 'access', message }]);
 }

@@ -2,11 +2,11 @@
 import { z } from 'zod';
 
 import { PROVIDERS } from '../../providers/model/identity';
-import { access, refuseUnknownConnections } from './access/accessConfig';
+import { access, grants, refuseUnknownConnections } from './access/accessConfig';
 import { breaker, cache, freshFor } from './cacheSettings';
 import { limits } from './limits/limitsConfig';
 import { LOG_LEVELS } from './operations/log';
-import { text, url } from './settings';
+import { text, url, whereReadable } from './settings';
 
 const headers = z.record(text, z.string());
 
@@ -49,24 +49,33 @@ const connection = z
 		provider: z.enum(PROVIDERS),
 		baseUrl: url,
 		/** Lumen billing accounts or floLIVE customers. */
-		accounts: z.array(text).min(1).optional(),
+		accounts: z.array(text).min(1, 'is empty: name at least one account, or leave it out').optional(),
 		/** Lumen only. */
 		apiVersion: z.enum(['v1', 'v2']).optional(),
+		/** The only other hosts that bill documents are fetched from, without credentials. Absent: any public one. */
+		documentHosts: z.array(text).optional(),
 		/** Milliseconds for one request. */
 		timeoutMs: milliseconds.optional(),
 		freshFor,
 		breaker,
 		auth,
 	})
-	.superRefine(({ provider, accounts, apiVersion }, context) => {
-		if (accounts === undefined && NEEDS_ACCOUNTS.has(provider)) {
-			const message = `has no accounts: ${provider} lists bills only by account, so name them`;
-			context.addIssue({ code: 'custom', path: [], message });
-		}
-		if (apiVersion !== undefined && provider !== 'LUMEN') {
-			context.addIssue({ code: 'custom', path: ['apiVersion'], message: 'is for LUMEN only' });
-		}
-	});
+	.superRefine(
+		({ provider, accounts, apiVersion }, context) => {
+			if (accounts === undefined && NEEDS_ACCOUNTS.has(provider)) {
+				const message = `has no accounts: ${provider} lists bills only by account, so name them`;
+				context.addIssue({ code: 'custom', path: [], message });
+			}
+			if (apiVersion !== undefined && provider !== 'LUMEN') {
+				context.addIssue({ code: 'custom', path: ['apiVersion'], message: 'is for LUMEN only' });
+			}
+		},
+		whereReadable(z.object({ provider: text })),
+	);
+
+export const DEFAULT_HOST = '127.0.0.1';
+
+const ids = z.array(z.object({ id: z.string() }));
 
 const configuration = z.strictObject({
 	/** Nothing that helps only developers is shown. Absent: whether NODE_ENV is "production". */
@@ -80,7 +89,7 @@ const configuration = z.strictObject({
 	limits: limits.prefault({}),
 	server: z
 		.strictObject({
-			host: text.default('127.0.0.1'),
+			host: text.default(DEFAULT_HOST),
 			port: z.coerce.number().int().min(0).max(65_535).default(4000),
 			/** Signs cursors; the same for all instances. Absent: random, so that cursors end with the process. */
 			cursorKey: z.string().min(16, 'must have at least 16 characters').optional(),
@@ -111,12 +120,15 @@ const configuration = z.strictObject({
 				if (connections.findIndex((other) => other.id === id) === index) return;
 				context.addIssue({ code: 'custom', path: [index, 'id'], message: `"${id}" is used twice` });
 			});
-		}),
+		}, whereReadable(ids)),
 });
 
-export const configSchema = configuration.superRefine(({ access, connections }, context) => {
-	if (access !== undefined) refuseUnknownConnections(access, connections, context);
-});
+export const configSchema = configuration.superRefine(
+	({ access, connections }, context) => {
+		if (access !== undefined) refuseUnknownConnections(access, connections, context);
+	},
+	whereReadable(z.object({ access: grants.optional(), connections: ids })),
+);
 
 export type ServerConfig = z.output<typeof configSchema>;
 export type ConnectionConfig = ServerConfig['connections'][number];

@@ -1,5 +1,5 @@
 /** YAML text to values: secrets brought in from the environment and from files, every value traced to its line. */
-import { LineCounter, type Document, isNode, isScalar, parseDocument, visit } from 'yaml';
+import { LineCounter, type Document, type Node, isNode, isScalar, parseDocument, visit } from 'yaml';
 
 export interface ConfigProblem {
 	/** From 1. */
@@ -27,28 +27,47 @@ export interface SecretSources {
 
 export function readConfigText(text: string, sources: SecretSources): ConfigText {
 	const lines = new LineCounter();
-	const document = parseDocument(text, { lineCounter: lines });
-	const problems: ConfigProblem[] = document.errors.map(({ pos, message }) => ({
+	const document = parseDocument(text, { lineCounter: lines, logLevel: 'error' });
+	const problems: ConfigProblem[] = [...document.errors, ...document.warnings].map(({ pos, message }) => ({
 		line: lines.linePos(pos[0]).line,
 		where: '',
-		message: message.split('\n', 1)[0] ?? message,
+		// What stands behind a colon may quote the text, and the text may be a secret.
+		message: message.split(/[:\n]/, 1)[0] ?? '',
 	}));
 	const lineAt = (offset: number): number => lines.linePos(offset).line;
+	const refuse = (node: Node, ancestors: readonly unknown[], message: string): void => {
+		problems.push({ line: lineAt(node.range?.[0] ?? 0), where: nameOf(ancestors), message });
+	};
 	visit(document, {
-		Scalar(_key, node, ancestors) {
-			if (typeof node.value !== 'string') return;
+		Scalar(key, node, ancestors) {
+			// Names of settings are told in messages, and so hold no secrets.
+			if (key === 'key' || typeof node.value !== 'string') return;
 			const filled = fillIn(node.value, sources);
 			node.value = filled.text;
-			const offset = node.range?.[0] ?? 0;
-			for (const message of filled.problems) problems.push({ line: lineAt(offset), where: nameOf(ancestors), message });
+			for (const message of filled.problems) refuse(node, ancestors, message);
+		},
+		Alias(_key, node, ancestors) {
+			if (node.resolve(document) !== undefined) return;
+			refuse(node, ancestors, 'starts with *, so it is read as an alias, of nothing: put it into quotes');
 		},
 	});
 	return {
-		value: document.errors.length === 0 ? document.toJS() : null,
+		value: valueOf(document, problems),
 		problems,
 		has: (path) => document.hasIn(path),
 		problemAt: (path, message) => ({ line: lineAt(offsetOf(document, path)), where: written(path), message }),
 	};
+}
+
+function valueOf(document: Document, problems: ConfigProblem[]): unknown {
+	if (document.errors.length > 0) return null;
+	try {
+		return document.toJS();
+	} catch {
+		// An alias of nothing is told already; else these are aliases of aliases, which make a small text a huge value.
+		if (problems.length === 0) problems.push({ line: 1, where: '', message: 'repeats itself too often by aliases' });
+		return null;
+	}
 }
 
 const REFERENCE = /\$\{(file:)?([^}]*)\}/g;

@@ -6,27 +6,32 @@ import { credentialOrigins } from '../../providers/lumen/settings';
 import { OracleBrmConnector } from '../../providers/oracleBrm/connector';
 import { OrangeBusinessConnector } from '../../providers/orangeBusiness/connector';
 import { Tmf678Connector } from '../../providers/tmf678/standard';
-import { type Authentication, authenticated } from '../../providers/transport/authentication';
+import { authenticated } from '../../providers/transport/authentication';
 import type { Clock } from '../../providers/transport/clock';
 import type { Transport } from '../../providers/transport/port';
 import { DEFAULT_RETRY } from '../../providers/transport/retry';
 import { CachedConnector } from '../cache/cachedConnector';
 import { sharedTokens } from '../cache/sharedTokens';
 import { metered } from '../cost/meter';
+import { ErrandConnector } from '../errandConnector';
 import { ConnectionGuard } from '../guard/connectionGuard';
+import { Deprecations } from '../guard/deprecations';
 import { GuardedTransport } from '../guard/guardedTransport';
 import { type ProviderConnection, ProviderConnections } from '../providerConnections';
+import { authenticationOf } from './authenticationOf';
 import type { Cache } from './cache';
 import type { AuthConfig, ConnectionConfig } from './configSchema';
 import type { Observer } from './operations/observer';
-import { ObservedConnector } from './operations/observedConnector';
 import { ObservedTransport } from './operations/observedTransport';
 import { RotatingTransport } from './rotatingTransport';
 
 /** What all connections share. */
 export interface Surroundings {
-	/** Knows no credentials: those are added for each connection. */
-	readonly transport: Transport;
+	/**
+	 * For one connection, so that requests which hang there never stand in the way of another's, be it at the same host.
+	 * Knows no credentials: those are added for each connection.
+	 */
+	readonly openTransport: () => Transport;
 	readonly clock: Clock;
 	readonly cache: Cache;
 	readonly observer: Observer;
@@ -61,14 +66,15 @@ function connect(config: ConnectionConfig, surroundings: Surroundings): Connecte
 	const { id, provider, accounts = null } = config;
 	const { clock, cache, observer } = surroundings;
 	const guard = guardOf(config, surroundings);
-	const watched = new ObservedTransport(surroundings.transport, provider, observer);
+	const deprecations = new Deprecations((notice) => observer.deprecated({ connection: id, ...notice }));
+	const watched = new ObservedTransport(surroundings.openTransport(), provider, observer, deprecations);
 	const credentials = new RotatingTransport(config.auth, (auth) =>
 		withCredentials(watched, { ...config, auth }, surroundings),
 	);
 	const retry = { ...DEFAULT_RETRY, mayRepeat: () => guard.mayRepeat() };
 	// Outermost: what a reader may not cost says nothing about the provider.
 	const deps = { transport: metered(new GuardedTransport(credentials, guard)), clock, retry };
-	const source = new ObservedConnector(connectorOf(config, deps));
+	const source = new ErrandConnector(connectorOf(config, deps), (operation) => ({ operation }));
 	const connector =
 		config.freshFor === 0
 			? source
@@ -80,7 +86,15 @@ function connect(config: ConnectionConfig, surroundings: Surroundings): Connecte
 					onLook: (operation, outcome) => observer.lookedIntoCache(provider, operation, outcome),
 				});
 	return {
-		connection: { id, provider, accounts, connector, freshFor: config.freshFor, health: () => guard.health },
+		connection: {
+			id,
+			provider,
+			accounts,
+			connector,
+			freshFor: config.freshFor,
+			health: () => guard.health,
+			deprecations: () => deprecations.all,
+		},
 		take: (auth) => {
 			if (credentials.rotate(auth)) observer.log.info({ connection: id }, 'New credentials are in use');
 		},
@@ -115,8 +129,14 @@ function withCredentials(transport: Transport, config: ConnectionConfig, { clock
 }
 
 function connectorOf(config: ConnectionConfig, deps: ConnectorDeps): BillConnector {
-	const { id, provider, baseUrl, accounts = [], apiVersion, timeoutMs } = config;
-	const settings = { connection: id, baseUrl, accounts, ...(timeoutMs === undefined ? {} : { timeoutMs }) };
+	const { id, provider, baseUrl, accounts = [], apiVersion, timeoutMs, documentHosts } = config;
+	const settings = {
+		connection: id,
+		baseUrl,
+		accounts,
+		documentHosts,
+		...(timeoutMs === undefined ? {} : { timeoutMs }),
+	};
 	switch (provider) {
 		case 'LUMEN':
 			return new LumenConnector({ ...settings, ...(apiVersion === undefined ? {} : { apiVersion }) }, deps);
@@ -129,10 +149,4 @@ function connectorOf(config: ConnectionConfig, deps: ConnectorDeps): BillConnect
 		case 'ORANGE_BUSINESS':
 			return new OrangeBusinessConnector(settings, deps);
 	}
-}
-
-function authenticationOf(auth: AuthConfig): Authentication {
-	if (auth.kind !== 'CLIENT_CREDENTIALS' && auth.kind !== 'REFRESH_TOKEN') return auth;
-	const { tokenUrl, tokenHeaders, ...rest } = auth;
-	return { ...rest, tokenUrls: typeof tokenUrl === 'string' ? [tokenUrl] : tokenUrl, headers: tokenHeaders };
 }

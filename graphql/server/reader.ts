@@ -1,12 +1,13 @@
 /** What one request may read and cost: made once it is known who asks. */
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyRequest } from 'fastify';
 
 import type { CostStore } from '../cost/costStore';
-import { UpstreamMeter, countedBy } from '../cost/meter';
+import { UpstreamMeter } from '../cost/meter';
 import { type CostLimits, OperationCost } from '../cost/operationCost';
 import { type CursorSeal } from '../connections/cursor';
 import type { Mask } from '../masking';
-import type { ProviderConnections } from '../providerConnections';
+import { ErrandConnector } from '../errandConnector';
+import { ProviderConnections } from '../providerConnections';
 import { principalOf } from './access/guard';
 import { scopeOf } from './access/principal';
 import { connectionsFor } from './access/view';
@@ -26,28 +27,21 @@ export interface ReaderOptions {
 	readonly costStore: CostStore;
 }
 
-/** What the provider requests of each request are counted by. */
-const meters = new WeakMap<FastifyRequest, UpstreamMeter>();
-
-/**
- * Counts what each request costs upstream. In the last hook before the handler: what comes before reads the body, from
- * events that know nothing of the request that they belong to.
- */
-export function countUpstream(app: FastifyInstance): void {
-	app.addHook('preHandler', (request, _reply, done) => {
-		const meter = new UpstreamMeter();
-		meters.set(request, meter);
-		countedBy(meter, done);
-	});
-}
-
 export function readerOf(request: FastifyRequest, { connections, cursors, limits, costStore }: ReaderOptions): Reader {
 	const { id, reach, masks } = principalOf(request);
-	const meter = meters.get(request) ?? new UpstreamMeter();
+	const meter = new UpstreamMeter();
 	return {
-		connections: connectionsFor(reach, connections),
+		connections: countedBy(meter, connectionsFor(reach, connections)),
 		cursors: cursors.forScope(scopeOf(reach)),
 		masks,
 		cost: new OperationCost(id, meter, limits, costStore, Date.now),
 	};
+}
+
+/** The connections, with every request to their providers on this meter. */
+function countedBy(meter: UpstreamMeter, { all }: ProviderConnections): ProviderConnections {
+	const errand = { meters: [meter] };
+	return new ProviderConnections(
+		all.map((connection) => ({ ...connection, connector: new ErrandConnector(connection.connector, () => errand) })),
+	);
 }

@@ -32,4 +32,8 @@ export class RotatingTransport implements Transport {
 	async renewCredential(refused: TransportResponse): Promise<boolean> {
 		return (await this.current.renewCredential?.(refused)) ?? false;
 	}
+
+	async secrets(): Promise<readonly string[]> {
+		return (await this.current.secrets?.()) ?? [];
+	}
 }

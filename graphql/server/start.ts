@@ -9,7 +9,7 @@ import type { ProviderConnections } from '../providerConnections';
 import { type Authenticate, authenticatorOf, openDoor } from './access/authenticator';
 import { type AppOptions, type DeveloperHelp, type Door, type GraphServer, buildServer } from './app';
 import { openCache } from './cache';
-import { ConfigError, loadConfig, refuseOpenDoor } from './config';
+import { ConfigError, type Serving, loadConfig } from './config';
 import { type ServerConfig, configSchema } from './configSchema';
 import { connectAll } from './connectors';
 import { readManifest } from './limits/persistedOperations';
@@ -63,12 +63,11 @@ const REREAD_EVERY_MS = 10_000;
 
 /** @throws ConfigError; Error when the address is taken */
 export async function startServer(options: StartOptions): Promise<RunningServer> {
-	const foundation = await layFoundation(options);
+	const foundation = await layFoundation(options, { host: options.host });
 	const { config, observer, connections, authenticate, redis, sandboxUrl } = foundation;
 	const { server } = config;
 	let isStopping = false;
 	try {
-		if (options.configFile !== undefined) refuseOpenDoor(config, options.configFile);
 		const graph = await buildServer({
 			connections,
 			timeoutMs: server.timeoutMs,
@@ -99,7 +98,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
 	}
 }
 
-/** Open only on this machine, or over made-up bills: `refuseOpenDoor` has seen to that. */
+/** Open only on this machine, or over made-up bills: reading the configuration has seen to that. */
 function doorOf({ access, server }: ServerConfig, authenticate: Authenticate): Door {
 	const open = access === undefined || access.open === true;
 	// Whoever shows a key may have come under any name.
@@ -119,16 +118,9 @@ function developerHelp(config: ServerConfig, env: StartOptions['env']): Develope
 	};
 }
 
-/** @throws ConfigError */
 function persistedOperations({ operations }: ServerConfig, configFile = ''): AppOptions['persisted'] {
 	if (operations === undefined) return null;
-	const file = resolve(dirname(configFile), operations.manifest);
-	try {
-		return { manifest: readManifest(file), only: operations.only };
-	} catch (error) {
-		const why = error instanceof Error ? error.message : 'cannot be read';
-		throw new ConfigError(configFile, [{ line: 1, where: 'operations.manifest', message: `${file} ${why}` }]);
-	}
+	return { manifest: readManifest(resolve(dirname(configFile), operations.manifest)), only: operations.only };
 }
 
 /** First nothing new is asked, then what runs is answered, then what it stands on goes. */
@@ -140,16 +132,30 @@ async function stop(graph: GraphServer, { config, observer, close }: Foundation)
 	observer.log.info('The server has stopped');
 }
 
-/** Everything but the HTTP server: enough to ask every provider. @throws ConfigError */
-export async function layFoundation(options: StartOptions): Promise<Foundation> {
+/**
+ * Everything but the HTTP server: enough to ask every provider.
+ * @param serving null where nothing will be served
+ * @throws ConfigError
+ */
+export async function layFoundation(options: StartOptions, serving: Serving | null): Promise<Foundation> {
 	const { env } = options;
-	const { config, sandbox } = await backingOf(options);
+	const { config, sandbox } = await backingOf(options, serving);
 	let secrets = secretsOf(config);
 	const observer = new Observer(createLog(config.server.logLevel, () => secrets));
 	const flushTraces = await startTracing(env, observer.log);
-	const transport = new UndiciTransport();
+	const transports: UndiciTransport[] = [];
+	const openTransport = (): UndiciTransport => {
+		const transport = new UndiciTransport();
+		transports.push(transport);
+		return transport;
+	};
 	const cache = await openCache(config.cache, observer);
-	const { connections, rotate } = connectAll(config.connections, { transport, clock: systemClock, cache, observer });
+	const { connections, rotate } = connectAll(config.connections, {
+		openTransport,
+		clock: systemClock,
+		cache,
+		observer,
+	});
 	let authenticate = authenticatorFor(config);
 	const endWatch = watchSecrets(options, config, observer, (renewed) => {
 		secrets = [...secrets, ...secretsOf(renewed)];
@@ -166,7 +172,7 @@ export async function layFoundation(options: StartOptions): Promise<Foundation> 
 		sandboxUrl: sandbox?.url ?? null,
 		close: async () => {
 			endWatch();
-			await transport.close();
+			await Promise.all(transports.map((transport) => transport.close()));
 			cache.close();
 			await flushTraces?.();
 			await sandbox?.close();
@@ -184,7 +190,7 @@ function watchSecrets(
 	if (configFile === undefined) return () => undefined;
 	return watchConfig({
 		known: config,
-		load: () => withAddress(loadConfig(configFile, env), options),
+		load: () => withAddress(loadConfig(configFile, { env }), options),
 		everyMs: rereadEveryMs,
 		onChange,
 		onTrouble: (error) => {
@@ -199,9 +205,11 @@ interface Backing {
 	readonly sandbox: { readonly url: string; close(): Promise<void> } | null;
 }
 
-async function backingOf(options: StartOptions): Promise<Backing> {
+async function backingOf(options: StartOptions, serving: Serving | null): Promise<Backing> {
 	const { configFile, env } = options;
-	if (configFile !== undefined) return { config: withAddress(loadConfig(configFile, env), options), sandbox: null };
+	if (configFile !== undefined) {
+		return { config: withAddress(loadConfig(configFile, { env, serving }), options), sandbox: null };
+	}
 	const sandbox = await startSandbox();
 	// Its bills change at a word to its control endpoints: whoever tries that wants to see it.
 	const connections = sandbox.connections.map((connection) => ({ ...connection, freshFor: 0 }));

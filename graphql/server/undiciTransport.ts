@@ -1,12 +1,12 @@
-/** The transport of the server: one undici pool an origin, bodies as asked for, failures in plain words. */
+/** The transport of one connection: one undici pool an origin, bodies as asked for, failures in plain words. */
 import { createGunzip } from 'node:zlib';
 import type { IncomingHttpHeaders } from 'node:http';
+import type { LookupFunction } from 'node:net';
 import type { Readable } from 'node:stream';
-import { arrayBuffer, text } from 'node:stream/consumers';
 
 import { type Dispatcher, Pool } from 'undici';
 
-import { protocolError } from '../../providers/transport/errors';
+import { BillingError, protocolError } from '../../providers/transport/errors';
 import type {
 	Expect,
 	Transport,
@@ -15,22 +15,30 @@ import type {
 	TransportResponse,
 } from '../../providers/transport/port';
 import { networkError } from './networkError';
+import { type Resolve, publicLookup } from './publicLookup';
 
 export interface UndiciTransportOptions {
 	/** Milliseconds until the response head, and between bytes after it, where the request says nothing. */
 	readonly timeoutMs?: number;
-	/** Connections to one origin at most. */
+	/** Sockets to one origin at most. */
 	readonly connections?: number;
+	/** How names of links are looked up; as the machine does where absent. */
+	readonly resolve?: Resolve;
 }
 
 const DEFAULT_TIMEOUT_MS = 30_000;
 const DEFAULT_CONNECTIONS = 16;
 const MAX_REDIRECTS = 3;
+/** Of an answer that is read whole. A year of invoice files in one, packed as base64, fits. */
+const MAX_WHOLE_BYTES = 300 * 1024 * 1024;
 
 export class UndiciTransport implements Transport {
 	private readonly pools = new Map<string, Pool>();
+	private readonly lookup: LookupFunction;
 
-	constructor(private readonly options: UndiciTransportOptions = {}) {}
+	constructor(private readonly options: UndiciTransportOptions = {}) {
+		this.lookup = publicLookup(options.resolve);
+	}
 
 	async request(request: TransportRequest): Promise<TransportResponse> {
 		let url = new URL(request.url);
@@ -52,7 +60,7 @@ export class UndiciTransport implements Transport {
 
 	private send(request: TransportRequest, url: URL): Promise<Dispatcher.ResponseData> {
 		const timeout = request.timeoutMs ?? this.options.timeoutMs ?? DEFAULT_TIMEOUT_MS;
-		return this.poolOf(url.origin).request({
+		return this.poolOf(url.origin, request.publicOnly === true).request({
 			method: request.method,
 			path: `${url.pathname}${url.search}`,
 			headers: { 'accept-encoding': 'gzip', ...request.headers },
@@ -63,11 +71,17 @@ export class UndiciTransport implements Transport {
 		});
 	}
 
-	private poolOf(origin: string): Pool {
-		const known = this.pools.get(origin);
+	/** A connection that was made for anybody may lead into a private network: links get their own. */
+	private poolOf(origin: string, publicOnly: boolean): Pool {
+		const key = `${publicOnly ? 'public ' : ''}${origin}`;
+		const known = this.pools.get(key);
 		if (known !== undefined) return known;
-		const pool = new Pool(origin, { connections: this.options.connections ?? DEFAULT_CONNECTIONS, pipelining: 1 });
-		this.pools.set(origin, pool);
+		const pool = new Pool(origin, {
+			connections: this.options.connections ?? DEFAULT_CONNECTIONS,
+			pipelining: 1,
+			...(publicOnly ? { connect: { lookup: this.lookup } } : {}),
+		});
+		this.pools.set(key, pool);
 		return pool;
 	}
 
@@ -104,12 +118,30 @@ function decoded(body: Readable, headers: Record<string, string>): Readable {
 async function readAs(expect: Expect, body: Readable, request: TransportRequest, host: string): Promise<TransportBody> {
 	switch (expect) {
 		case 'text':
-			return { kind: 'text', text: await text(body) };
+			return { kind: 'text', text: new TextDecoder().decode(await whole(body)) };
 		case 'bytes':
-			return { kind: 'bytes', bytes: new Uint8Array(await arrayBuffer(body)) };
+			return { kind: 'bytes', bytes: new Uint8Array(await whole(body)) };
 		case 'stream':
 			return { kind: 'stream', stream: guardedStream(body, request, host) };
 	}
+}
+
+/** All of a body, within limits: a small packed answer may be a huge one. Text decoded once costs half of text by chunks. */
+async function whole(body: Readable): Promise<Buffer> {
+	const chunks: Uint8Array[] = [];
+	let length = 0;
+	for await (const chunk of body as AsyncIterable<Uint8Array>) {
+		length += chunk.length;
+		if (length > MAX_WHOLE_BYTES) {
+			throw new BillingError({
+				kind: 'TOO_LARGE',
+				message: `The answer is larger than ${MAX_WHOLE_BYTES} bytes`,
+				hint: 'Ask for less at a time.',
+			});
+		}
+		chunks.push(chunk);
+	}
+	return Buffer.concat(chunks, length);
 }
 
 async function* guardedStream(body: Readable, request: TransportRequest, host: string): AsyncGenerator<Uint8Array> {

@@ -47,21 +47,21 @@ export class FloLive implements INodeType {
 						value: 'download',
 						action: 'Download invoice files',
 						description:
-							'Download the file of one invoice, or of several at once as a zip. Use it to archive or send invoices; gives each file with its name, size and checksum.',
+							'Download the file of one invoice, or of several at once as a zip. Use it to archive or send invoices; gives each file with its name, size and checksum. Read-only.',
 					},
 					{
 						name: 'Get',
 						value: 'get',
 						action: 'Get invoice',
 						description:
-							'Get one invoice by customer and invoice ID. Gives its number, date, due date, total and currency.',
+							'Get one invoice by customer and invoice ID. Gives its number, date, due date, total and currency. Read-only.',
 					},
 					{
 						name: 'Get Many',
 						value: 'getAll',
 						action: 'Get many invoices',
 						description:
-							'List the invoices that one or more customers were given in the last 12 months. Use it to find invoices; gives one item an invoice with date, due date, total and currency.',
+							'List the invoices that one or more customers were given in the last 12 months. Use it to find invoices; gives one item an invoice with date, due date, total and currency. Read-only.',
 					},
 				],
 				default: 'getAll',

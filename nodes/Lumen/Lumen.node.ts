@@ -51,21 +51,21 @@ export class Lumen implements INodeType {
 						value: 'download',
 						action: 'Download bill image',
 						description:
-							'Download the PDF image of one bill. Use it to archive or send a bill; gives the file and its name, size and checksum.',
+							'Download the PDF image of one bill. Use it to archive or send a bill; gives the file and its name, size and checksum. Read-only.',
 					},
 					{
 						name: 'Get',
 						value: 'get',
 						action: 'Get bill',
 						description:
-							'Get one bill by billing account and invoice number. Gives its date, due date, total and currency.',
+							'Get one bill by billing account and invoice number. Gives its date, due date, total and currency. Read-only.',
 					},
 					{
 						name: 'Get Many',
 						value: 'getAll',
 						action: 'Get many bills',
 						description:
-							'List the bills of one or more billing accounts within a range of bill dates. Use it to find bills; gives one item a bill with date, due date, total and currency.',
+							'List the bills of one or more billing accounts within a range of bill dates. Use it to find bills; gives one item a bill with date, due date, total and currency. Read-only.',
 					},
 				],
 				default: 'getAll',
@@ -82,14 +82,14 @@ export class Lumen implements INodeType {
 						value: 'getAll',
 						action: 'Get many billing rates',
 						description:
-							'List the charge lines of bills, by billing account and bill date or for one bill. Gives one item a line with product, period and net amount.',
+							'List the charge lines of bills, by billing account and bill date or for one bill. Gives one item a line with product, period and net amount. Read-only.',
 					},
 					{
 						name: 'Summarize',
 						value: 'summarize',
 						action: 'Summarize billing rates',
 						description:
-							'Add up the charge lines of bills by product, billing account, type or month. Use it for totals of many lines; gives one item a group and currency with exact sums.',
+							'Add up the charge lines of bills by product, billing account, type or month. Use it for totals of many lines; gives one item a group and currency with exact sums. Read-only.',
 					},
 				],
 				default: 'getAll',
@@ -106,7 +106,7 @@ export class Lumen implements INodeType {
 						value: 'getAll',
 						action: 'Get many service charges',
 						description:
-							'List the charges of one bill by service. Only for apps that are enrolled for API v2; gives one item a charge with service, period and net amount.',
+							'List the charges of one bill by service. Only for apps that are enrolled for API v2; gives one item a charge with service, period and net amount. Read-only.',
 					},
 				],
 				default: 'getAll',

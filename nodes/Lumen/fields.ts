@@ -1,7 +1,6 @@
-/** Parameters that several Lumen operations share, and how they are read. */
-import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+/** Parameters that several Lumen operations share. */
+import type { INodeProperties } from 'n8n-workflow';
 
-import { pickedDates } from '../shared/dates';
 import { dateRangeFields } from '../shared/fields';
 import { locatorField } from '../shared/locators';
 
@@ -64,11 +63,3 @@ export const rateFiltersField: INodeProperties = {
 		},
 	],
 };
-
-export function pickedBillDates(context: IExecuteFunctions, filters: IDataObject) {
-	return pickedDates(
-		context,
-		{ value: filters.billDateFrom, parameter: 'Bill Date From' },
-		{ value: filters.billDateTo, parameter: 'Bill Date To' },
-	);
-}

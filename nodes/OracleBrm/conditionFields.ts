@@ -8,9 +8,10 @@ import {
 	ORACLE_BILL_PARAMETERS,
 	comparableMembers,
 	invalidParameter,
+	toDecimal,
 } from '../shared/core';
 import { type ZonedContext, pickedInstant } from '../shared/dates';
-import { filledText } from './filledText';
+import { filledText } from '../shared/filledText';
 
 /** The members that bills are filtered by and that have no field of their own under Filters. */
 const NAMES: Readonly<Record<string, string>> = {
@@ -137,16 +138,20 @@ function valueFields(): INodeProperties[] {
 	];
 }
 
-/** @throws BillingError INVALID_REQUEST for a row without a value, and for a date that is none */
+/** @throws BillingError INVALID_REQUEST for a row without a value, and for a date or an amount that is none */
 export function readConditions(context: ZonedContext, { condition = [] }: IDataObject): readonly Condition[] {
-	return (condition as IDataObject[]).map(({ field, comparison, value }) => {
+	return (condition as IDataObject[]).map(({ field, comparison: chosen, value }) => {
 		const member = filledText(field) ?? '';
+		const comparison = chosen as Comparison;
 		const name = NAMES[member] ?? member;
-		const isDate = MEMBERS.some((known) => known.member === member && known.kind === 'DATE_TIME');
-		const text = isDate ? pickedInstant(context, value, name) : filledText(value);
+		const kind = MEMBERS.find((known) => known.member === member)?.kind;
+		const text = kind === 'DATE_TIME' ? pickedInstant(context, value, name) : filledText(value);
 		if (text === undefined) {
 			throw invalidParameter(name, 'is compared with nothing', "Fill in its 'Value', or remove the condition.");
 		}
-		return { member, comparison: comparison as Comparison, value: text };
+		if (kind === 'DECIMAL' && comparison !== 'like' && toDecimal(text) === null) {
+			throw invalidParameter(name, `is "${text}", which is no amount`, 'Write it with a point: 1234.56.');
+		}
+		return { member, comparison, value: text };
 	});
 }

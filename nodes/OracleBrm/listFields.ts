@@ -3,8 +3,8 @@ import type { IDataObject, INodeExecutionData, INodeProperties } from 'n8n-workf
 
 import type { JsonObject, RecordOptions } from '../shared/core';
 import { acceptIncompleteOption, listed, pagesAtOnceOption } from '../shared/fields';
+import { filledText } from '../shared/filledText';
 import type { ListOptions } from '../shared/lists';
-import { filledText } from './filledText';
 
 const rowsPerRequestOption: INodeProperties = {
 	displayName: 'Rows per Request',
@@ -41,18 +41,6 @@ export const noRatesByAccountOption: INodeProperties = {
 	description:
 		'Whether the server cannot list billing rates by account, as before 15.1; all are then read and filtered',
 };
-
-/** A collection of options; those given come first. */
-export function optionsField(options: readonly INodeProperties[]): INodeProperties {
-	return {
-		displayName: 'Options',
-		name: 'options',
-		type: 'collection',
-		placeholder: 'Add option',
-		default: {},
-		options: [...options].sort((left, right) => left.displayName.localeCompare(right.displayName)),
-	};
-}
 
 /** For lists whose length the server announces. */
 export const listOptions: readonly INodeProperties[] = [

@@ -1,44 +1,19 @@
 /** Choosing a bill or a billing account: from a list with search, by its ID, or a bill by its number. */
-import type { INodeParameterResourceLocator, INodeProperties, INodePropertyMode } from 'n8n-workflow';
+import type { INodeParameterResourceLocator } from 'n8n-workflow';
 
 import { BillingError, invalidParameter } from '../shared/core';
+import { filledText } from '../shared/filledText';
+import { locatorField } from '../shared/locators';
 import type { OracleBrm } from './connect';
-import { filledText } from './filledText';
-
-interface Locator extends Pick<INodeProperties, 'displayName' | 'name' | 'description'> {
-	/** Of the node's `methods.listSearch`. */
-	readonly searchListMethod: string;
-	/** In which a bill or an account is named by text. */
-	readonly modes: readonly INodePropertyMode[];
-}
-
-function locatorField({ searchListMethod, modes, ...field }: Locator): INodeProperties {
-	return {
-		...field,
-		type: 'resourceLocator',
-		default: { mode: 'list', value: '' },
-		modes: [
-			{
-				displayName: 'From List',
-				name: 'list',
-				type: 'list',
-				placeholder: `Select a ${field.displayName.toLowerCase()}...`,
-				typeOptions: { searchListMethod, searchable: true },
-			},
-			...modes,
-		],
-	};
-}
 
 export const billLocator = locatorField({
 	displayName: 'Bill',
 	name: 'billId',
 	description: 'The bill to work with',
 	searchListMethod: 'searchBills',
-	modes: [
-		{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 0.0.0.1+-bill+106861' },
-		{ displayName: 'By Bill Number', name: 'number', type: 'string', placeholder: 'e.g. B1-28' },
-	],
+	placeholder: 'e.g. 0.0.0.1+-bill+106861',
+	required: false,
+	modes: [{ displayName: 'By Bill Number', name: 'number', type: 'string', placeholder: 'e.g. B1-28' }],
 });
 
 export const accountLocator = locatorField({
@@ -47,7 +22,8 @@ export const accountLocator = locatorField({
 	description:
 		'The list has the accounts on the bills of the last months. Oracle BRM from 15.2 takes the account number as ID as well.',
 	searchListMethod: 'searchAccounts',
-	modes: [{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 0.0.0.1+-account+107117' }],
+	placeholder: 'e.g. 0.0.0.1+-account+107117',
+	required: false,
 });
 
 /** What a locator holds; undefined where it was left empty. Expressions may give a bare text, which is an ID. */

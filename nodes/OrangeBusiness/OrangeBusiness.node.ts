@@ -86,7 +86,7 @@ export class OrangeBusiness implements INodeType {
 						value: 'get',
 						action: 'Get async job',
 						description:
-							'Get the state of one asynchronous job by its ID. Use it after a run that waited too long for a job; gives what Orange says of it, and where its result is.',
+							'Get the state of one asynchronous job by its ID. Use it after a run that waited too long for a job; gives what Orange says of it, and where its result is. Read-only.',
 					},
 				],
 				default: 'get',
@@ -103,20 +103,21 @@ export class OrangeBusiness implements INodeType {
 						value: 'download',
 						action: 'Download bill',
 						description:
-							'Download one bill as a PDF file, by its ID. Use it to archive or send a bill; gives the file and its name, size and checksum.',
+							'Download one bill as a PDF file, by its ID. Use it to archive or send a bill; gives the file and its name, size and checksum. Read-only.',
 					},
 					{
 						name: 'Get',
 						value: 'get',
 						action: 'Get bill',
-						description: 'Get one bill by its ID. Gives its number, type, account, dates, total and currency.',
+						description:
+							'Get one bill by its ID. Gives its number, type, account, dates, total and currency. Read-only.',
 					},
 					{
 						name: 'Get Many',
 						value: 'getAll',
 						action: 'Get many bills',
 						description:
-							'List invoices and credit notes by customer, type, currency, date issued or any condition. Use it to find bills; gives one item a bill with number, dates, total and currency.',
+							'List invoices and credit notes by customer, type, currency, date issued or any condition. Use it to find bills; gives one item a bill with number, dates, total and currency. Read-only.',
 					},
 				],
 				default: 'getAll',
@@ -133,7 +134,7 @@ export class OrangeBusiness implements INodeType {
 						value: 'getAll',
 						action: 'Get many bill items',
 						description:
-							'List the charge lines of one bill, by the ID of the bill. Gives one item a line with product, period and net amount, signed as the bill is.',
+							'List the charge lines of one bill, by the ID of the bill. Gives one item a line with product, period and net amount, signed as the bill is. Read-only.',
 					},
 				],
 				default: 'getAll',
@@ -149,14 +150,14 @@ export class OrangeBusiness implements INodeType {
 						name: 'Get',
 						value: 'get',
 						action: 'Get billing account',
-						description: 'Get one billing account by its ID. Gives its number and name.',
+						description: 'Get one billing account by its ID. Gives its number and name. Read-only.',
 					},
 					{
 						name: 'Get Many',
 						value: 'getAll',
 						action: 'Get many billing accounts',
 						description:
-							'List the billing accounts that the credential may read. Use it to find the ID of an account; gives one item an account with number and name.',
+							'List the billing accounts that the credential may read. Use it to find the ID of an account; gives one item an account with number and name. Read-only.',
 					},
 				],
 				default: 'getAll',
@@ -173,7 +174,7 @@ export class OrangeBusiness implements INodeType {
 						value: 'getAll',
 						action: 'Get many counters',
 						description:
-							'Count bills by the values of an attribute, for instance by type. Use it instead of listing bills only to count them; gives one item a value with the number of bills.',
+							'Count bills by the values of an attribute, for instance by type. Use it instead of listing bills only to count them; gives one item a value with the number of bills. Read-only.',
 					},
 				],
 				default: 'getAll',
@@ -190,7 +191,7 @@ export class OrangeBusiness implements INodeType {
 						value: 'getAll',
 						action: 'Get many installed offers',
 						description:
-							'List the IDs of the installed offers that charges are for. Use it to match report lines with services; gives one item an offer.',
+							'List the IDs of the installed offers that charges are for. Use it to match report lines with services; gives one item an offer. Read-only.',
 					},
 				],
 				default: 'getAll',
@@ -207,14 +208,14 @@ export class OrangeBusiness implements INodeType {
 						value: 'download',
 						action: 'Download report',
 						description:
-							'Download one charge, usage or customer-specific report by its ID. Gives the file, or one item a line with dates, amounts and currencies read exactly.',
+							'Download one charge, usage or customer-specific report by its ID. Gives the file, or one item a line with dates, amounts and currencies read exactly. Read-only.',
 					},
 					{
 						name: 'Get Many',
 						value: 'getAll',
 						action: 'Get many reports',
 						description:
-							'List the reports that can be downloaded. Use it to find the ID of a report; gives one item a report as Orange describes it.',
+							'List the reports that can be downloaded. Use it to find the ID of a report; gives one item a report as Orange describes it. Read-only.',
 					},
 				],
 				default: 'getAll',
@@ -231,7 +232,7 @@ export class OrangeBusiness implements INodeType {
 						value: 'get',
 						action: 'Get status',
 						description:
-							"Get the state of the components of Orange's billing API. Use it to see whether Orange is up; gives one item a component.",
+							"Get the state of the components of Orange's billing API. Use it to see whether Orange is up; gives one item a component. Read-only.",
 					},
 				],
 				default: 'get',

@@ -54,27 +54,27 @@ export class TelecomBill implements INodeType {
 						value: 'download',
 						action: 'Download bill document',
 						description:
-							'Download the document of a bill, usually a PDF, as a file, with its name, type, size and checksum. Reads only.',
+							'Download the document of a bill, usually a PDF, as a file, with its name, type, size and checksum. Read-only.',
 					},
 					{
 						name: 'Get',
 						value: 'get',
 						action: 'Get bill',
-						description: 'Get one bill by its key: dates, amounts, taxes, payments, account. Reads only.',
+						description: 'Get one bill by its key: dates, amounts, taxes, payments, account. Read-only.',
 					},
 					{
 						name: 'Get Many',
 						value: 'getAll',
 						action: 'Get many bills',
 						description:
-							'List bills across the chosen providers, newest first, by date, account, number, state, type or total. Each has a key that the other operations take. Reads only.',
+							'List bills across the chosen providers, newest first, by date, account, number, state, type or total. Each has a key that the other operations take. Read-only.',
 					},
 					{
 						name: 'Reconcile',
 						value: 'reconcile',
 						action: 'Reconcile bill',
 						description:
-							'Check that a bill adds up: net and tax against its total, and its charge lines against the bill, with the lines worth a look. Reads only.',
+							'Check that a bill adds up: net and tax against its total, and its charge lines against the bill, with the lines worth a look. Read-only.',
 					},
 				],
 				default: 'getAll',
@@ -90,7 +90,7 @@ export class TelecomBill implements INodeType {
 						name: 'Get Many',
 						value: 'getAll',
 						action: 'Get many billing accounts',
-						description: 'List the billing accounts of the chosen providers. Reads only.',
+						description: 'List the billing accounts of the chosen providers. Read-only.',
 					},
 				],
 				default: 'getAll',
@@ -106,14 +106,14 @@ export class TelecomBill implements INodeType {
 						name: 'Get Many',
 						value: 'getAll',
 						action: 'Get many billing rates',
-						description: 'List the charge lines of one bill, or of the bills of some days. Reads only.',
+						description: 'List the charge lines of one bill, or of the bills of some days. Read-only.',
 					},
 					{
 						name: 'Summarize',
 						value: 'summarize',
 						action: 'Summarize billing rates',
 						description:
-							'Add up charge lines exactly, by product, billing account, type or month, for each provider and currency. Use it for "how much do we spend on". Reads only.',
+							'Add up charge lines exactly, by product, billing account, type or month, for each provider and currency. Use it for "how much do we spend on". Read-only.',
 					},
 				],
 				default: 'getAll',

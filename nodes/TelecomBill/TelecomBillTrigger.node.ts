@@ -94,7 +94,7 @@ export class TelecomBillTrigger implements INodeType {
 			simplifyField,
 			{
 				displayName:
-					'Lumen is asked for the bills of the last 60 days at each poll, floLIVE for all it has, the others for what was updated. The last 5,000 bills are remembered; bills of earlier days than those never come out again.',
+					'Lumen is asked at each poll for the bills dated from 60 days before the last one on (120 with Bill Due Soon), floLIVE for all it has, the others for what was updated. The last 5,000 bills are remembered; bills of earlier days than those never come out again.',
 				name: 'memoryNotice',
 				type: 'notice',
 				default: '',

@@ -1,8 +1,8 @@
 /** One bill among all providers: chosen from a list, or named by its key. */
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { readBillKey } from '../shared/columns';
-import { type Bill, type LocalId, BillingError, invalidParameter } from '../shared/core';
+import { billKey, readBillKey } from '../shared/columns';
+import { type Bill, type LocalId, BillingError, contentHash, invalidParameter } from '../shared/core';
 import { type TelecomBillCall, walkOptions } from './api';
 import type { Source } from './providers';
 
@@ -46,20 +46,33 @@ export interface FoundBill {
 }
 
 /**
- * Asks the chosen providers that the key may belong to, one after the other.
- * @throws BillingError INVALID_REQUEST for what is no key, or one of a provider that is not chosen; NOT_FOUND
+ * Asks the chosen providers that the key may belong to. A key names no connection, and two systems of one make may have
+ * given the same ID to different bills: neither is guessed.
+ * @throws BillingError INVALID_REQUEST for what is no key, or one of a provider that is not chosen; NOT_FOUND; CONFLICT
  */
 export async function findBill(call: TelecomBillCall): Promise<FoundBill> {
 	const { id, candidates } = locate(call);
-	let reason: unknown;
+	let missing: unknown;
+	let found: FoundBill | null = null;
 	for (const source of candidates) {
 		const asked = source.connector.billsByIds([id], walkOptions(call.context));
 		const [outcome] = await Promise.allSettled(asked.values());
-		if (outcome?.status === 'fulfilled') return { bill: outcome.value, source };
-		reason = outcome?.reason;
-		if (!(reason instanceof BillingError) || reason.kind !== 'NOT_FOUND') break;
+		if (outcome?.status === 'fulfilled') found = theSame(found, { bill: outcome.value, source });
+		else if (outcome?.reason instanceof BillingError && outcome.reason.kind === 'NOT_FOUND') missing = outcome.reason;
+		else throw outcome?.reason;
 	}
-	throw reason;
+	if (found === null) throw missing;
+	return found;
+}
+
+function theSame(known: FoundBill | null, found: FoundBill): FoundBill {
+	if (known === null || contentHash(known.bill.raw) === contentHash(found.bill.raw)) return known ?? found;
+	throw new BillingError({
+		kind: 'CONFLICT',
+		provider: found.bill.identity.provider,
+		message: `Two of the chosen providers have different bills with the key ${billKey(found.bill)}`,
+		hint: "Choose only one of them under 'Providers'.",
+	});
 }
 
 interface Located {

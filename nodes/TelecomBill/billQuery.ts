@@ -12,7 +12,7 @@ import {
 	invalidParameter,
 	toDecimal,
 } from '../shared/core';
-import { pickedDate, pickedInstant } from '../shared/dates';
+import { pickedDates, pickedDaysAsInstants } from '../shared/dates';
 import { collection, dateRangeFields, listed } from '../shared/fields';
 import type { Source } from './providers';
 
@@ -98,23 +98,21 @@ export const billFiltersField: INodeProperties = {
 /** @throws BillingError INVALID_REQUEST for what cannot be meant */
 export function billQuery(context: IExecuteFunctions, itemIndex: number): BillQuery {
 	const filters = collection(context, itemIndex, 'filters');
-	const date = (name: string, label: string) => pickedDate(context, filters[name], label);
 	return {
 		accounts: listed(filters.accounts),
 		numbers: listed(filters.numbers),
 		states: listed(filters.states) as readonly BillState[] | undefined,
 		types: listed(filters.types) as readonly BillType[] | undefined,
-		billDate: range(date('billDateFrom', 'Bill Date From'), date('billDateTo', 'Bill Date To')),
-		dueDate: range(date('dueDateFrom', 'Due Date From'), date('dueDateTo', 'Due Date To')),
-		lastUpdate: range(
-			pickedInstant(context, filters.lastUpdateFrom, 'Last Update From'),
-			pickedInstant(context, filters.lastUpdateTo, 'Last Update To'),
-		),
-		total: range(amount(filters, 'totalFrom', 'Total From'), amount(filters, 'totalTo', 'Total To')),
+		billDate: pickedDates(context, filters, 'Bill Date', 'billDate'),
+		dueDate: pickedDates(context, filters, 'Due Date', 'dueDate'),
+		lastUpdate: pickedDaysAsInstants(context, filters, 'Last Update', 'lastUpdate'),
+		total: totals(filters),
 	};
 }
 
-function range<T>(from: T | undefined, to: T | undefined): Range<T> | undefined {
+function totals(filters: IDataObject): Range<Decimal> | undefined {
+	const from = amount(filters, 'totalFrom', 'Total From');
+	const to = amount(filters, 'totalTo', 'Total To');
 	return from === undefined && to === undefined ? undefined : { from, to };
 }
 

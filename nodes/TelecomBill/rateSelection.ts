@@ -82,11 +82,9 @@ export async function selectRates(call: TelecomBillCall): Promise<readonly RateS
 		const { scope, remoteId } = bill.identity;
 		return [{ source, query: { bill: { scope, remoteId }, types } }];
 	}
-	const billDate = pickedDates(
-		context,
-		{ value: context.getNodeParameter('billDateFrom', itemIndex), parameter: 'Bill Date From' },
-		{ value: context.getNodeParameter('billDateTo', itemIndex), parameter: 'Bill Date To' },
-	);
+	const billDateFrom = context.getNodeParameter('billDateFrom', itemIndex);
+	const billDateTo = context.getNodeParameter('billDateTo', itemIndex);
+	const billDate = pickedDates(context, { billDateFrom, billDateTo }, 'Bill Date', 'billDate');
 	if (billDate === undefined) throw invalidParameter('Bill Date From', 'is empty', 'Give the days of the bills.');
 	const selections: RateSelection[] = [];
 	for (const source of api.sources) {

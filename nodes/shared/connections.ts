@@ -14,6 +14,7 @@ import {
 	toCalendarDate,
 } from './core';
 import { textOf } from './credentialText';
+import { documentHosts } from './documentHosts';
 import { listed } from './fields';
 import { N8nTransport, type RequestContext, type Signature } from './transport';
 
@@ -50,6 +51,7 @@ export async function connectLumen(context: RequestContext, itemIndex = 0): Prom
 			baseUrl,
 			accounts: listed(credential.fields.billingAccounts) ?? [],
 			apiVersion: credential.fields.apiVersion === 'v2' ? 'v2' : 'v1',
+			documentHosts: documentHosts(credential.fields),
 		},
 		deps: depsOf(context, oauth2('lumenOAuth2Api', URL.canParse(baseUrl) ? lumenOrigins(baseUrl) : [])),
 		notices: [],
@@ -64,7 +66,7 @@ export async function connectOracle(
 	const { id, fields } = await read(context, type, itemIndex);
 	const baseUrl = textOf(fields, 'baseUrl');
 	return {
-		settings: { connection: id, baseUrl, allowHttp: isPlainHttp(baseUrl) },
+		settings: { connection: id, baseUrl, allowHttp: isPlainHttp(baseUrl), documentHosts: documentHosts(fields) },
 		deps: depsOf(
 			context,
 			type === 'oracleBrmOAuth2Api'
@@ -97,7 +99,7 @@ export async function connectOrange(
 	const signature = oauth2(type, originOf(baseUrl));
 	const apiKey = textOf(fields, 'apiKey');
 	return {
-		settings: { connection: id, baseUrl },
+		settings: { connection: id, baseUrl, documentHosts: documentHosts(fields) },
 		deps: depsOf(context, apiKey === '' ? signature : { ...signature, headers: { 'X-Api-Key': apiKey } }),
 		notices: keyNotices(textOf(fields, 'keyIssuedOn'), n8nClock.now()),
 	};

@@ -17,7 +17,7 @@ export type ZonedContext = Pick<FunctionsBase, 'getTimezone'>;
  * @throws BillingError INVALID_REQUEST for what is no date
  */
 export function pickedDate(context: ZonedContext, value: unknown, parameter: string): CalendarDate | undefined {
-	const text = textOf(value);
+	const text = textOf(value, parameter);
 	if (text === undefined) return undefined;
 	const date = toCalendarDate(zoned(context, text).toISODate());
 	if (date === null) throw notADate(parameter, text);
@@ -26,33 +26,57 @@ export function pickedDate(context: ZonedContext, value: unknown, parameter: str
 
 /** The instant of a picked value; one without an offset is read in the workflow's time zone. */
 export function pickedInstant(context: ZonedContext, value: unknown, parameter: string): Instant | undefined {
-	const text = textOf(value);
+	const text = textOf(value, parameter);
 	if (text === undefined) return undefined;
 	const instant = toInstant(zoned(context, text).toISO({ suppressMilliseconds: true }));
 	if (instant === null) throw notADate(parameter, text);
 	return instant;
 }
 
-/** Both ends count; undefined where neither is given. */
+/**
+ * The days of a pair of pickers made by `dateRangeFields`; both count. Undefined where both are empty.
+ * @throws BillingError INVALID_REQUEST for what is no date, and for days that run backwards
+ */
 export function pickedDates(
 	context: ZonedContext,
-	from: { readonly value: unknown; readonly parameter: string },
-	to: { readonly value: unknown; readonly parameter: string },
+	values: Readonly<Record<string, unknown>>,
+	displayName: string,
+	name: string,
 ): { from: CalendarDate | undefined; to: CalendarDate | undefined } | undefined {
-	const range = {
-		from: pickedDate(context, from.value, from.parameter),
-		to: pickedDate(context, to.value, to.parameter),
-	};
-	return range.from === undefined && range.to === undefined ? undefined : range;
+	const from = pickedDate(context, values[`${name}From`], `${displayName} From`);
+	const to = pickedDate(context, values[`${name}To`], `${displayName} To`);
+	if (from !== undefined && to !== undefined && from > to) {
+		const why = `is ${from}, after '${displayName} To', which is ${to}`;
+		throw invalidParameter(`${displayName} From`, why, 'Pick the earlier day as the first one.');
+	}
+	return from === undefined && to === undefined ? undefined : { from, to };
+}
+
+/** The same days as moments: from the first of the one day to the last of the other, in the workflow's time zone. */
+export function pickedDaysAsInstants(
+	context: ZonedContext,
+	values: Readonly<Record<string, unknown>>,
+	displayName: string,
+	name: string,
+): { from: Instant | undefined; to: Instant | undefined } | undefined {
+	const days = pickedDates(context, values, displayName, name);
+	if (days === undefined) return undefined;
+	const edge = (day: CalendarDate | undefined, moment: 'startOf' | 'endOf'): Instant | undefined =>
+		day === undefined ? undefined : (toInstant(zoned(context, day)[moment]('day').toISO()) ?? undefined);
+	return { from: edge(days.from, 'startOf'), to: edge(days.to, 'endOf') };
 }
 
 function zoned(context: ZonedContext, text: string): DateTime {
 	return DateTime.fromISO(text.replace(' ', 'T'), { zone: context.getTimezone() });
 }
 
-function textOf(value: unknown): string | undefined {
-	if (value instanceof Date) return value.toISOString();
-	return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
+/** Expressions may give anything. What is no text is not an empty field: a filter that is left out in silence gives wrong rows. */
+function textOf(value: unknown, parameter: string): string | undefined {
+	if (value === null || value === undefined) return undefined;
+	const given: unknown = value instanceof Date ? DateTime.fromJSDate(value) : value;
+	if (DateTime.isDateTime(given)) return given.toISO() ?? given.toString();
+	if (typeof given !== 'string') throw notADate(parameter, JSON.stringify(given));
+	return given.trim() === '' ? undefined : given.trim();
 }
 
 function notADate(parameter: string, text: string): Error {

@@ -1,6 +1,8 @@
 /** Parameters that several operations share, in the words that n8n's guidelines ask for, and how they are read. */
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
+import { invalidParameter } from './core';
+import { filledText } from './filledText';
 import type { ListOptions } from './lists';
 
 export const returnAllField: INodeProperties = {
@@ -48,15 +50,20 @@ export const acceptIncompleteOption: INodeProperties = {
 		'Whether to hand over what there is when the provider does not give all the rows it announces. Otherwise the run stops and says why.',
 };
 
+/** The Options of an operation, in the order of the alphabet. */
+export function optionsField(...options: readonly INodeProperties[]): INodeProperties {
+	return {
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add option',
+		default: {},
+		options: options.toSorted((left, right) => (left.displayName < right.displayName ? -1 : 1)),
+	};
+}
+
 /** The Options of a list that has no others. */
-export const listOptionsField: INodeProperties = {
-	displayName: 'Options',
-	name: 'options',
-	type: 'collection',
-	placeholder: 'Add option',
-	default: {},
-	options: [acceptIncompleteOption],
-};
+export const listOptionsField = optionsField(acceptIncompleteOption);
 
 /** For an Options collection, where the provider announces how many rows there are. */
 export const pagesAtOnceOption: INodeProperties = {
@@ -90,10 +97,13 @@ export function dateRangeFields(displayName: string, name: string, note = ''): I
 	];
 }
 
-/** How many rows are wanted; undefined for all of them. */
+/** How many rows are wanted; undefined for all of them. Expressions may give text. @throws BillingError INVALID_REQUEST */
 export function wantedRows(context: IExecuteFunctions, itemIndex: number): number | undefined {
 	if (context.getNodeParameter('returnAll', itemIndex)) return undefined;
-	return context.getNodeParameter('limit', itemIndex);
+	const value: unknown = context.getNodeParameter('limit', itemIndex);
+	const limit = Number(filledText(value));
+	if (Number.isSafeInteger(limit) && limit >= 1) return limit;
+	throw invalidParameter(limitField.displayName, `is ${JSON.stringify(value)}`, 'Give a whole number, 1 or more.');
 }
 
 /** A collection's values; those that the user left out are absent. */

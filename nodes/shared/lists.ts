@@ -2,7 +2,7 @@
 import { BillingError, type Page, type WalkEnd, type WalkedPage } from './core';
 
 export interface List<T> {
-	readonly items: readonly T[];
+	readonly items: T[];
 	/** What the user should know, in words: history limits, and why a list that was accepted is not whole. */
 	readonly notices: readonly string[];
 }
@@ -14,10 +14,22 @@ export interface ListOptions {
 
 /** @throws BillingError PROTOCOL for a list that is not whole, unless that is accepted */
 export async function readPages<T>(pages: AsyncIterable<Page<T>>, options: ListOptions): Promise<List<T>> {
-	const items: T[] = [];
+	return readPagesAs(pages, options, (item) => item);
+}
+
+/**
+ * The same, of each item only what `shape` makes of it. The items themselves go with their page: held to the end, 100,000
+ * rates with their wire records took some 200 MB at the side of the 50 MB that n8n is given.
+ */
+export async function readPagesAs<T, Shaped>(
+	pages: AsyncIterable<Page<T>>,
+	options: ListOptions,
+	shape: (item: T) => Shaped,
+): Promise<List<Shaped>> {
+	const items: Shaped[] = [];
 	const notices: string[] = [];
 	for await (const page of pages) {
-		for (const item of page.items) items.push(item);
+		for (const item of page.items) items.push(shape(item));
 		notices.push(...page.notices, ...shortfall(page.end, options));
 	}
 	return { items, notices };

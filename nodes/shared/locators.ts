@@ -5,11 +5,13 @@ import type {
 	INodeListSearchItems,
 	INodeListSearchResult,
 	INodeProperties,
+	INodePropertyMode,
 } from 'n8n-workflow';
 
 import { type Bill, invalidParameter } from './core';
 import { toNodeError } from './errors';
 import { listed } from './fields';
+import { filledText } from './filledText';
 
 export interface Locator {
 	readonly displayName: string;
@@ -20,9 +22,11 @@ export interface Locator {
 	/** Of the mode "By ID", for instance "e.g. 5-ABCD5678". */
 	readonly placeholder: string;
 	readonly required: boolean;
+	/** More of them: in which the thing is named by text that is not its id. */
+	readonly modes?: readonly INodePropertyMode[];
 }
 
-export function locatorField({ searchListMethod, placeholder, ...field }: Locator): INodeProperties {
+export function locatorField({ searchListMethod, placeholder, modes = [], ...field }: Locator): INodeProperties {
 	return {
 		...field,
 		type: 'resourceLocator',
@@ -36,6 +40,7 @@ export function locatorField({ searchListMethod, placeholder, ...field }: Locato
 				typeOptions: { searchListMethod, searchable: true },
 			},
 			{ displayName: 'By ID', name: 'id', type: 'string', placeholder },
+			...modes,
 		],
 	};
 }
@@ -45,19 +50,15 @@ export function locatedIds(context: IExecuteFunctions, itemIndex: number, name: 
 	return listed(context.getNodeParameter(name, itemIndex, '', { extractValue: true }));
 }
 
-/** @throws BillingError INVALID_REQUEST where the locator does not hold exactly one id */
+/** The one id that a locator holds, commas and all: ids are opaque. @throws BillingError INVALID_REQUEST where it is empty */
 export function locatedId(
 	context: IExecuteFunctions,
 	itemIndex: number,
 	{ name, displayName }: Pick<INodeProperties, 'name' | 'displayName'>,
 ): string {
-	const [id, ...others] = locatedIds(context, itemIndex, name) ?? [];
-	if (id !== undefined && others.length === 0) return id;
-	throw invalidParameter(
-		displayName,
-		id === undefined ? 'is empty' : 'holds more than one ID',
-		'Choose one from the list, or give its ID.',
-	);
+	const id = filledText(context.getNodeParameter(name, itemIndex, '', { extractValue: true }));
+	if (id !== undefined) return id;
+	throw invalidParameter(displayName, 'is empty', 'Choose one from the list, or give its ID.');
 }
 
 /** @throws NodeApiError, NodeOperationError */

@@ -45,7 +45,9 @@ export async function runOperations<Api>(
 		try {
 			const operation = operationOf(context, table, itemIndex);
 			const api = await connect(context, itemIndex);
-			for (const item of await operation.execute({ context, itemIndex, api })) output.push({ ...item, pairedItem });
+			// Written into the operation's own items: a copy of each would double a long list for a moment.
+			for (const item of await operation.execute({ context, itemIndex, api }))
+				output.push(Object.assign(item, { pairedItem }));
 		} catch (error) {
 			if (!context.continueOnFail()) throw toNodeError(context.getNode(), error, itemIndex);
 			output.push({ json: { error: errorItem(error) }, pairedItem });

@@ -15,6 +15,15 @@ export function recordItems<T extends Record>(
 	records: readonly T[],
 	simple: (record: T) => IDataObject,
 ): INodeExecutionData[] {
+	return records.map(itemMaker(context, itemIndex, simple));
+}
+
+/** The same for records that come page by page. */
+export function itemMaker<T extends Record>(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	simple: (record: T) => IDataObject,
+): (record: T) => INodeExecutionData {
 	const isSimple = Boolean(context.getNodeParameter('simplify', itemIndex));
-	return records.map((record) => ({ json: isSimple ? simple(record) : { ...record.raw } }));
+	return (record) => ({ json: isSimple ? simple(record) : { ...record.raw } });
 }

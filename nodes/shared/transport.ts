@@ -9,7 +9,7 @@ import type {
 } from 'n8n-workflow';
 
 import { type Transport, type TransportBody, type TransportRequest, type TransportResponse } from './core';
-import { textOf } from './credentialText';
+import { secretsIn, textOf } from './credentialText';
 import { type HelperError, isWithoutToken, networkError, tooLate } from './networkError';
 
 /** The contexts in which nodes make requests. */
@@ -84,8 +84,18 @@ export class N8nTransport implements Transport {
 	private async renewOAuth2Token(credentialType: string): Promise<boolean> {
 		const helpers: Partial<Pick<IExecuteFunctions['helpers'], 'refreshOAuth2Token'>> = this.context.helpers;
 		if (helpers.refreshOAuth2Token === undefined) return false;
-		await helpers.refreshOAuth2Token.call(this.context, credentialType, OAUTH2_OPTIONS.oauth2);
+		try {
+			await helpers.refreshOAuth2Token.call(this.context, credentialType, OAUTH2_OPTIONS.oauth2);
+		} catch (error) {
+			throw networkError(error);
+		}
 		return true;
+	}
+
+	/** As they are now: n8n exchanges tokens by itself. */
+	async secrets(): Promise<readonly string[]> {
+		const { credentialType } = this.signature;
+		return credentialType === null ? [] : secretsIn(await this.context.getCredentials(credentialType));
 	}
 
 	/** False for a credential that exchanges nothing. */

@@ -6,17 +6,23 @@ export interface DocumentName {
 	readonly account: string | null;
 	readonly number: string | null;
 	readonly date: string | null;
+	/** Its id, where the bill has several: each needs a name of its own, or one would be stored over the other. */
+	readonly document?: string | null;
 	/** Without the dot; see `extensionFor`. */
 	readonly extension: string;
 }
 
 const LONGEST_NAME = 150;
+/** Of a name that somebody else gave: what stands before is not looked at. */
+const LONGEST_READ = 1_000;
 const LONGEST_PART = 60;
 const LONGEST_EXTENSION = 10;
 
 /** `LUMEN_5-ABCD5678_1234_2026-01-31.pdf`: ASCII letters, digits and `.+-` only; what is not known is left out. */
-export function documentFileName({ provider, account, number, date, extension }: DocumentName): string {
-	const parts = [provider.replaceAll('_', '-'), account, number, date].map(asciiPart).filter((part) => part !== '');
+export function documentFileName({ provider, account, number, date, document, extension }: DocumentName): string {
+	const parts = [provider.replaceAll('_', '-'), account, number, date, document ?? null]
+		.map(asciiPart)
+		.filter((part) => part !== '');
 	return withExtension(parts.join('_'), extension);
 }
 
@@ -80,9 +86,11 @@ function decoded(percentEncoded: string | undefined): string | undefined {
 /** Names that Windows keeps for devices, whatever their ending. */
 const DEVICE = /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/i;
 
-function safeName(given: string): string | null {
+/** The last part of a path, without what file systems refuse or people do not see; null where nothing of it is left. */
+export function safeName(given: string): string | null {
 	const name = given
 		.slice(Math.max(given.lastIndexOf('/'), given.lastIndexOf('\\')) + 1)
+		.slice(-LONGEST_READ)
 		// Control and invisible characters (text direction, zero width), lone surrogates.
 		.replace(/[\p{Cc}\p{Cf}\p{Cs}]/gu, '')
 		.replace(/[<>:"|?*]/g, '-')

@@ -8,8 +8,12 @@ export interface WantedDocument {
 	readonly mediaTypes: readonly string[];
 	/** Its ending is made that of the kind of file that came. */
 	readonly fileName: string;
+	/** `MAX_DOCUMENT_BYTES` where absent. */
 	readonly maxBytes?: number | undefined;
 }
+
+/** Far above any bill or report, and what a machine can hold. */
+export const MAX_DOCUMENT_BYTES = 200 * 1024 * 1024;
 
 /**
  * The media type, where it is one of those wanted, else null. First bytes that tell decide; where they do not, as in CSV,
@@ -43,12 +47,12 @@ export function named(
 }
 
 /** @throws BillingError TOO_LARGE */
-export function refuseTooLarge(bytes: number, { maxBytes }: WantedDocument): void {
-	if (maxBytes === undefined || bytes <= maxBytes) return;
+export function refuseTooLarge(bytes: number, { maxBytes = MAX_DOCUMENT_BYTES }: WantedDocument): void {
+	if (bytes <= maxBytes) return;
 	throw new BillingError({
 		kind: 'TOO_LARGE',
 		message: `The file is larger than the ${maxBytes} bytes allowed`,
-		hint: 'Allow a larger file, or download it from the portal of the provider.',
+		hint: 'Download it from the portal of the provider.',
 	});
 }
 

@@ -5,7 +5,7 @@ import type { TransportRequest } from '../transport/port';
 export interface LinkRules {
 	/** The provider's own origins, which get the credentials; relative links are of the first. */
 	readonly ownOrigins: readonly string[];
-	/** The only other hosts that may be asked, without credentials; any public host where absent. */
+	/** The only other hosts that may be asked, without credentials; any public host where absent, none where empty. */
 	readonly foreignHosts?: readonly string[] | undefined;
 	/** Lets foreign links be plain http. Own origins are as they are configured. */
 	readonly allowHttp?: boolean | undefined;
@@ -27,7 +27,7 @@ export function linkRequest(link: string, rules: LinkRules): TransportRequest {
 		url: url.href,
 		headers: {},
 		expect: 'stream',
-		credential: isOwn ? 'SEND' : 'WITHHOLD',
+		...(isOwn ? { credential: 'SEND' } : { credential: 'WITHHOLD', publicOnly: true }),
 	};
 }
 
@@ -50,8 +50,12 @@ function parsed(link: string, base: string | undefined): URL {
 
 function refuseUnsafe(url: URL, { foreignHosts, allowHttp = false }: LinkRules): void {
 	const host = url.hostname.replace(/\.$/, '');
-	if (foreignHosts !== undefined && !foreignHosts.includes(host)) {
-		throw refused('FORBIDDEN', url, `leads to ${host}, which is not a host of this provider`);
+	if (foreignHosts !== undefined && !foreignHosts.some((known) => known.toLowerCase() === host)) {
+		throw new BillingError({
+			kind: 'FORBIDDEN',
+			message: `The link leads to ${host}, which is not a host of this provider`,
+			hint: `Where ${host} is known to keep its documents, name it among the document hosts of the connection.`,
+		});
 	}
 	if (url.protocol !== 'https:' && !allowHttp) throw refused('FORBIDDEN', url, 'is not https');
 	if (!isPublic(host)) throw refused('FORBIDDEN', url, `leads into a private network (${host})`);
@@ -69,10 +73,17 @@ const PRIVATE_NAME = /^[^.]*$|\.(?:localhost|local|internal|intranet|lan|home\.a
 
 /** False for names and literal addresses of this machine or a private network. */
 function isPublic(host: string): boolean {
-	if (host.startsWith('[')) return isPublicIpv6(host.slice(1, -1));
+	if (host.startsWith('[')) return isPublicAddress(host.slice(1, -1));
 	// URL has made every notation of an IPv4 address dotted decimal.
-	if (/^\d+(?:\.\d+){3}$/.test(host)) return !PRIVATE_IPV4.some((range) => isWithin(host, range));
-	return !PRIVATE_NAME.test(host);
+	return DOTTED_DECIMAL.test(host) ? isPublicAddress(host) : !PRIVATE_NAME.test(host);
+}
+
+const DOTTED_DECIMAL = /^\d+(?:\.\d+){3}$/;
+
+/** @param address dotted decimal, or IPv6 in its canonical text (RFC 5952) */
+export function isPublicAddress(address: string): boolean {
+	if (!DOTTED_DECIMAL.test(address)) return isPublicIpv6(address);
+	return !PRIVATE_IPV4.some((range) => isWithin(address, range));
 }
 
 /** Networks that are not reached over the public internet (IANA special-purpose registry), with the bits that name them. */

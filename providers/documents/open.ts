@@ -70,11 +70,13 @@ async function* wholeBody(
 	wanted: WantedDocument,
 	signal: AbortSignal | undefined,
 ): Chunks {
+	const latest = client.clock.now() + MAX_DOCUMENT_MS;
 	let length = 0;
 	try {
 		for await (const chunk of chunksOf(body)) {
 			length += chunk.length;
 			refuseTooLarge(length, wanted);
+			if (client.clock.now() > latest) throw tooSlow();
 			yield chunk;
 		}
 		if (size === null || length === size) return;
@@ -97,6 +99,14 @@ async function* wholeBody(
 }
 
 const AGAIN = 'Download the document again.';
+
+/** For a whole file, whoever is slow: a server that sends a byte now and then would otherwise hold its reader for ever. */
+export const MAX_DOCUMENT_MS = 15 * 60_000;
+
+function tooSlow(): BillingError {
+	const message = `The file had not arrived after ${MAX_DOCUMENT_MS / 60_000} minutes`;
+	return new BillingError({ kind: 'TIMEOUT', message, hint: AGAIN });
+}
 
 async function* chunksOf(body: TransportBody): Chunks {
 	if (body.kind === 'stream') yield* body.stream;
@@ -135,7 +145,8 @@ async function refusalIn(
 	wanted: WantedDocument,
 ): Promise<BillingError> {
 	const more = await readUntil(rest, REFUSAL_BYTES).catch(() => new Uint8Array());
-	return client.errorIn(response, Buffer.concat([head, more]).toString('utf8')) ?? notTheFile(head, wanted);
+	const said = Buffer.concat([head, more]).toString('utf8');
+	return (await client.errorIn(response, said)) ?? notTheFile(head, wanted);
 }
 
 function ours(client: ProviderClient, error: unknown): unknown {

@@ -2,6 +2,7 @@
 import { type UnzipFileInfo, unzipSync } from 'fflate/browser';
 
 import { BillingError, protocolError } from '../transport/errors';
+import { safeName } from './fileName';
 import { sniffMediaType } from './sniff';
 
 export interface UnpackedFile {
@@ -30,14 +31,17 @@ export function fileTypeOf(bytes: Uint8Array): string {
 	return sniffMediaType(bytes) ?? 'application/octet-stream';
 }
 
-/** The sizes that the zip announces bind: what unpacks to more is cut there, so a lie costs no memory. */
+/**
+ * The sizes that the zip announces bind: a packed file that unpacks to more is cut there, so a lie costs no memory. A file
+ * that is not packed comes out as large as it is stored, whatever it announces, and several may be the same bytes.
+ */
 function unzipGuarded(zip: Uint8Array): Readonly<Record<string, Uint8Array>> {
 	let entries = 0;
 	let unpackedBytes = 0;
-	const admit = ({ name, originalSize }: UnzipFileInfo): boolean => {
+	const admit = ({ name, size, originalSize }: UnzipFileInfo): boolean => {
 		if (name.endsWith('/')) return false;
 		entries += 1;
-		unpackedBytes += originalSize;
+		unpackedBytes += Math.max(size, originalSize);
 		if (entries <= MAX_ENTRIES && unpackedBytes <= MAX_UNPACKED_BYTES) return true;
 		throw new BillingError({
 			kind: 'TOO_LARGE',
@@ -45,20 +49,28 @@ function unzipGuarded(zip: Uint8Array): Readonly<Record<string, Uint8Array>> {
 			hint: 'Take it as it is, or ask for fewer bills at a time.',
 		});
 	};
+	const files = unpacked(zip, admit);
+	// Two of one name are one here, and what is called like a part of every object is none: a bill must not go missing.
+	if (Object.keys(files).length === entries) return files;
+	throw protocolError('Files in the zip have names that cannot be told apart', {
+		hint: 'Download fewer bills at a time.',
+	});
+}
+
+function unpacked(zip: Uint8Array, filter: (file: UnzipFileInfo) => boolean): Readonly<Record<string, Uint8Array>> {
 	try {
-		return unzipSync(zip, { filter: admit });
+		return unzipSync(zip, { filter });
 	} catch (error) {
 		if (error instanceof BillingError) throw error;
 		throw protocolError('The zip is damaged', { hint: 'Download it again, or fewer bills at a time.' });
 	}
 }
 
-/** The last part of a path, without what file systems refuse; numbered where another file has that name. */
+/** A safe name, numbered where another file has it: also in other letters, since not every file system tells them apart. */
 function freeName(path: string, taken: Set<string>): string {
-	const last = path.split(/[/\\]/).at(-1) ?? '';
-	const name = last.replace(/[\u0000-\u001f\u007f<>:"|?*]/g, '-').replace(/^\.+/, '') || 'invoice';
+	const name = safeName(path) ?? 'invoice';
 	let free = name;
-	for (let nth = 2; taken.has(free); nth += 1) free = name.replace(/(\.[^.]*)?$/, ` (${nth})$1`);
-	taken.add(free);
+	for (let nth = 2; taken.has(free.toLowerCase()); nth += 1) free = name.replace(/(\.[^.]*)?$/, ` (${nth})$1`);
+	taken.add(free.toLowerCase());
 	return free;
 }

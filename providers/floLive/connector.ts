@@ -166,7 +166,7 @@ export class FloLiveConnector implements BillConnector {
 			appliedHere: filters,
 			requests: lists.reduce((sum, list) => sum + list.requests, 0),
 			end: { complete: reasons.length === 0, reasons },
-			notices: history,
+			notices: [...history, ...owned.flatMap((list) => list.notices)],
 		};
 	}
 

@@ -9,21 +9,23 @@ const FAILURE_HINT = /"errorCode"\s*:(?!\s*(?:""|null))/;
 const MESSAGE_LENGTH = 300;
 
 /** From "Get Customer Invoice List" and "Get Customer Invoice Files". */
-const BY_CODE: Readonly<Record<string, Refusal>> = {
-	GLOBAL_1001: { kind: 'UNAVAILABLE', hint: 'floLIVE is not available right now. Try again later.' },
-	CUSTOMER_1002: {
-		kind: 'NOT_FOUND',
-		hint: 'Check the customer id in the connection: it is the number of your own customer or of one of its sub-customers.',
-	},
-	CUSTOMER_1006: {
-		kind: 'UNAVAILABLE',
-		hint: 'floLIVE could not read the customer. Try again later; if it stays, ask floLIVE support about this customer id.',
-	},
-	CUSTOMER_1040: {
-		kind: 'NOT_FOUND',
-		hint: 'Files are given for invoices of your own customer and of its direct sub-customers only. Check the invoice ids.',
-	},
-};
+const BY_CODE: ReadonlyMap<string, Refusal> = new Map<string, Refusal>(
+	Object.entries({
+		GLOBAL_1001: { kind: 'UNAVAILABLE', hint: 'floLIVE is not available right now. Try again later.' },
+		CUSTOMER_1002: {
+			kind: 'NOT_FOUND',
+			hint: 'Check the customer id in the connection: it is the number of your own customer or of one of its sub-customers.',
+		},
+		CUSTOMER_1006: {
+			kind: 'UNAVAILABLE',
+			hint: 'floLIVE could not read the customer. Try again later; if it stays, ask floLIVE support about this customer id.',
+		},
+		CUSTOMER_1040: {
+			kind: 'NOT_FOUND',
+			hint: 'Files are given for invoices of your own customer and of its direct sub-customers only. Check the invoice ids.',
+		},
+	}),
+);
 
 const NOT_ELIGIBLE = /\bnot (?:eligible|permitted|allowed|authori[sz]ed)\b|\bforbidden\b|\baccess denied\b/i;
 
@@ -37,7 +39,7 @@ export const readRefusal: RefusalReader = (_response, text) => {
 		code,
 		message: said === '' ? `floLIVE reports ${code}` : `floLIVE reports ${code}: ${said}`,
 		requestId: textOf(failure['requestId']) ?? undefined,
-		...(BY_CODE[code] ?? byWords(`${code.replaceAll('_', ' ')} ${said}`)),
+		...(BY_CODE.get(code) ?? byWords(`${code.replaceAll('_', ' ')} ${said}`)),
 	};
 };
 

@@ -35,7 +35,10 @@ export class LumenApi {
 	readonly client: ProviderClient;
 	private readonly baseUrl: string;
 
-	constructor(settings: LumenSettings, { transport, clock, retry = DEFAULT_RETRY }: ConnectorDeps) {
+	constructor(
+		private readonly settings: LumenSettings,
+		{ transport, clock, retry = DEFAULT_RETRY }: ConnectorDeps,
+	) {
 		checkSettings(settings);
 		this.apiVersion = settings.apiVersion ?? 'v1';
 		this.baseUrl = checkedBaseUrl(settings.baseUrl);
@@ -139,7 +142,10 @@ export class LumenApi {
 
 	/** The bill image that a bill links to. The token goes to Lumen's own hosts only; other hosts are asked without it. */
 	async billImage(url: string, fileName: string, options?: WalkOptions): Promise<DocumentStream> {
-		const request = linkRequest(url, { ownOrigins: credentialOrigins(this.baseUrl) });
+		const request = linkRequest(url, {
+			ownOrigins: credentialOrigins(this.baseUrl),
+			foreignHosts: this.settings.documentHosts,
+		});
 		const signal = options?.signal;
 		return openDocument(this.client, signal === undefined ? request : { ...request, signal }, {
 			mediaTypes: BILL_IMAGE_TYPES,

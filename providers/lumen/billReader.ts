@@ -50,22 +50,28 @@ export class BillReader {
 		return this.readAccount(account, spanOf(undefined, BILLS_FROM, this.api.client.clock.now()), options);
 	}
 
-	/** A page an account; `emptyAccount` is told of each that has no bills. */
+	/** A page an account; `emptyAccount` is told of each that has no bills, `sharedBill` of each bill that two accounts have. */
 	walkAccounts(
 		accounts: readonly string[],
 		span: DateSpan,
 		{
 			atOnce,
 			emptyAccount,
+			sharedBill,
 			options,
-		}: { atOnce: number; emptyAccount: (account: string) => void; options: WalkOptions | undefined },
+		}: {
+			atOnce: number;
+			emptyAccount: (account: string) => void;
+			sharedBill: (notice: string) => void;
+			options: WalkOptions | undefined;
+		},
 	): AsyncGenerator<WalkedPage<Bill>, void, undefined> {
 		const pageOf = async (account: string): Promise<WalkedPage<Bill>> => {
 			const { bills, reasons, requests } = await this.readAccount(account, span, options);
 			if (bills.length === 0) emptyAccount(account);
 			return { rows: bills, total: null, requests, end: { complete: reasons.length === 0, reasons } };
 		};
-		return asOneWalk(withOwners(inTurn(accounts, atOnce, pageOf)));
+		return asOneWalk(withOwners(inTurn(accounts, atOnce, pageOf), sharedBill));
 	}
 
 	/** `GET customerBill/{id}` (API v1). @throws BillingError NOT_FOUND, or PROTOCOL when another bill was given */
@@ -95,10 +101,14 @@ export class BillReader {
 	}
 }
 
-async function* withOwners(pages: AsyncIterable<WalkedPage<Bill>>): AsyncGenerator<WalkedPage<Bill>, void, undefined> {
+async function* withOwners(
+	pages: AsyncIterable<WalkedPage<Bill>>,
+	sharedBill: (notice: string) => void,
+): AsyncGenerator<WalkedPage<Bill>, void, undefined> {
 	const own = ownedOnce();
 	for await (const page of pages) {
-		const { bills, reasons } = own(page.rows);
+		const { bills, reasons, notices } = own(page.rows);
+		for (const notice of notices) sharedBill(notice);
 		yield { ...page, rows: bills, end: endWith([...(page.end?.reasons ?? []), ...reasons]) };
 	}
 }

@@ -76,11 +76,13 @@ export class LumenConnector implements BillConnector {
 		const { order, maxRows } = query;
 		const span = this.spanOfBills(query);
 		const empty: string[] = [];
+		const shared: string[] = [];
 		const walk = this.billReader.walkAccounts(span.start > span.end ? [] : accounts, span, {
 			// A list that is cut short is read an account at a time, so that none is read in vain.
 			atOnce: order === undefined && maxRows !== undefined ? 1 : AT_ONCE,
 			emptyAccount: (account) =>
 				empty.push(`Lumen has no bills of account ${account} dated ${span.start} to ${span.end}.`),
+			sharedBill: (notice) => shared.push(notice),
 			options,
 		});
 		const set = filtersSet(query);
@@ -91,7 +93,11 @@ export class LumenConnector implements BillConnector {
 			maxRows: order === undefined ? maxRows : undefined,
 			notices: noticesOf(historyNotice(query.billDate, BILLS_FROM, 'bills')),
 		});
-		const told = withClosingNotices(pages, () => [...empty, ...this.sandboxNotices(empty.length === accounts.length)]);
+		const told = withClosingNotices(pages, () => [
+			...empty,
+			...shared,
+			...this.sandboxNotices(empty.length === accounts.length),
+		]);
 		if (order === undefined) yield* told;
 		else yield* inOrder(told, { order, after: query.after, maxRows, pageSize: query.pageSize ?? MAX_LIMIT });
 	}

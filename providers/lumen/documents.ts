@@ -19,6 +19,7 @@ export async function openBillDocument(
 		account: bill.identity.scope,
 		number: bill.number,
 		date: bill.billDate,
+		document: bill.documents?.length === 1 ? null : documentId,
 		extension: 'pdf',
 	});
 	if (source?.kind === 'LINK') return api.billImage(source.url, fileName, options);

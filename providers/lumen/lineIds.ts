@@ -21,16 +21,18 @@ export class LineIds {
 
 	assign(records: readonly JsonObject[]): readonly IdentifiedLine[] {
 		if (records.every((record) => textOf(record['id']) !== null)) return records.map((record) => this.line(record));
-		const hash = contentHash(records);
+		const hashes = records.map(shortHash);
+		const hash = hashes.join();
 		if (this.lastPage?.hash === hash) return this.lastPage.lines;
-		const lines = records.map((record) => this.line(record));
+		const lines = records.map((record, index) => this.line(record, hashes[index]));
 		this.lastPage = { hash, lines };
 		return lines;
 	}
 
-	private line(record: JsonObject): IdentifiedLine {
+	/** @param hash of the record, where it is known */
+	private line(record: JsonObject, hash?: string): IdentifiedLine {
 		const id = textOf(record['id']);
-		return { id: id === null ? this.numbered(record) : this.unique(id, record), record };
+		return { id: id === null ? this.numbered(hash ?? shortHash(record)) : this.unique(id, record), record };
 	}
 
 	private unique(id: string, record: JsonObject): string {
@@ -40,8 +42,7 @@ export class LineIds {
 		return `${id}-${shortHash(record)}`;
 	}
 
-	private numbered(record: JsonObject): string {
-		const hash = shortHash(record);
+	private numbered(hash: string): string {
 		const count = (this.counts.get(hash) ?? 0) + 1;
 		this.counts.set(hash, count);
 		return count === 1 ? `line-${hash}` : `line-${hash}-${count}`;

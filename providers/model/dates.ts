@@ -12,18 +12,19 @@ const COMPACT_DATE = /^(\d{4})(\d{2})(\d{2})$/;
 /** The day a date or date-time names, in the offset in which it was written. Null when it names no day. */
 export function toCalendarDate(value: unknown): CalendarDate | null {
 	if (typeof value !== 'string') return null;
-	const text = value.trim().replace(COMPACT_DATE, '$1-$2-$3');
-	if (!DATE_TIME.test(text)) return null;
-	const date = text.slice(0, 10) as CalendarDate;
-	return isCalendarDay(...partsOf(date)) ? date : null;
+	const written = value.trim();
+	const text = written.length === 8 ? written.replace(COMPACT_DATE, '$1-$2-$3') : written;
+	return DATE_TIME.test(text) ? existingDay(text) : null;
 }
 
 /** Null for a bare date (it names a day, not an instant), for a time without offset, and for what is no date. */
 export function toInstant(value: unknown): Instant | null {
 	if (typeof value !== 'string') return null;
-	const [, time, offset] = DATE_TIME.exec(value.trim()) ?? [];
-	const date = toCalendarDate(value);
-	if (date === null || time === undefined || offset === undefined) return null;
+	const text = value.trim();
+	const [, time, offset] = DATE_TIME.exec(text) ?? [];
+	if (time === undefined || offset === undefined) return null;
+	const date = existingDay(text);
+	if (date === null) return null;
 	const instant = `${date}T${time.length === 5 ? `${time}:00` : time}${normalOffset(offset)}`;
 	return Number.isNaN(Date.parse(instant)) ? null : (instant as Instant);
 }
@@ -34,8 +35,19 @@ function normalOffset(offset: string): string {
 	return `${offset.charAt(0)}${digits.slice(0, 2)}:${digits.slice(2)}`;
 }
 
-function isCalendarDay(year: number, month: number, day: number): boolean {
-	return month >= 1 && month <= 12 && day >= 1 && day <= new Date(utcMillis(year, month + 1, 0)).getUTCDate();
+/** The day that a text of the right form begins with; null where the calendar has none such. */
+function existingDay(text: string): CalendarDate | null {
+	const date = text.slice(0, 10) as CalendarDate;
+	const [year, month, day] = partsOf(date);
+	return day >= 1 && day <= daysIn(year, month) ? date : null;
+}
+
+const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
+/** 0 for a month that does not exist. Without a `Date`, of which every bill and rate would make a dozen. */
+function daysIn(year: number, month: number): number {
+	const isLeap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+	return month === 2 && isLeap ? 29 : (DAYS[month - 1] ?? 0);
 }
 
 /** Months from 1. Unlike `Date.UTC`, which takes the years 0 to 99 for 1900 to 1999. */

@@ -11,8 +11,23 @@ export interface Period {
 	readonly endCounts: boolean | null;
 }
 
+/** The rates of a bill share a few periods: reading each anew took a third of the time of mapping them. */
+const lately = new Map<string, Period | null>();
+const MOST_KEPT = 100;
+
 /** Null when neither end can be read. */
 export function toPeriod(start: unknown, end: unknown, endCounts: boolean | null): Period | null {
+	if (typeof start !== 'string' || typeof end !== 'string') return readPeriod(start, end, endCounts);
+	const key = `${start}\n${end}\n${endCounts}`;
+	const known = lately.get(key);
+	if (known !== undefined) return known;
+	if (lately.size >= MOST_KEPT) lately.clear();
+	const period = readPeriod(start, end, endCounts);
+	lately.set(key, period);
+	return period;
+}
+
+function readPeriod(start: unknown, end: unknown, endCounts: boolean | null): Period | null {
 	const period = {
 		start: toCalendarDate(start),
 		end: toCalendarDate(end),
@@ -20,7 +35,7 @@ export function toPeriod(start: unknown, end: unknown, endCounts: boolean | null
 		endsAt: toInstant(end),
 		endCounts,
 	};
-	return period.start === null && period.end === null ? null : period;
+	return period.start === null && period.end === null ? null : Object.freeze(period);
 }
 
 /** First day after the period; null when the end is unknown or when the provider does not say whether it counts. */

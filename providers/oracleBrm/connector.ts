@@ -42,6 +42,7 @@ export function oracleBrmDialect({
 		parameters: PARAMETERS,
 		// The response knows onHold as well, which the filter does not.
 		filterableStates: { NEW: 'new', PARTIALLY_PAID: 'partiallyPaid', SETTLED: 'settled', IN_PROGRESS: 'inProgress' },
+		otherState: 'ON_HOLD',
 		filtersAreDocumented: true,
 		datesAreRequired: true,
 		onDemandCycleType: 'CustomerBillOnDemand_CreateOracle',

@@ -76,7 +76,7 @@ export class OrangeBusinessApi {
 	}
 
 	walkBills(parameters: WalkParameters, options: ModeOptions = {}): Walk<WireBill> {
-		return walkCollection(parameters, (page) => this.bills(page, options));
+		return this.walk(parameters, (page) => this.bills(page, options));
 	}
 
 	/** `GET bills/{billId}`; the answer may bear another id. */
@@ -100,7 +100,7 @@ export class OrangeBusinessApi {
 	}
 
 	walkBillItems(billId: string, parameters: WalkParameters, options: ModeOptions = {}): Walk<WireItem> {
-		return walkCollection(parameters, (page) => this.billItems(billId, page, options));
+		return this.walk(parameters, (page) => this.billItems(billId, page, options));
 	}
 
 	/**
@@ -132,7 +132,7 @@ export class OrangeBusinessApi {
 		parameters: Omit<WalkParameters, 'filters'>,
 		options: ModeOptions = {},
 	): Walk<WireBill> {
-		return walkCollection(parameters, (page) => this.search(query, page, options));
+		return this.walk(parameters, (page) => this.search(query, page, options));
 	}
 
 	/** `GET billingAccounts`. */
@@ -144,7 +144,7 @@ export class OrangeBusinessApi {
 	}
 
 	walkBillingAccounts(parameters: WalkParameters, options: RequestOptions = {}): Walk<WireBillingAccount> {
-		return walkCollection(parameters, (page) => this.billingAccounts(page, options));
+		return this.walk(parameters, (page) => this.billingAccounts(page, options));
 	}
 
 	/** `GET billingAccounts/{id}`. */
@@ -159,7 +159,7 @@ export class OrangeBusinessApi {
 	}
 
 	walkReports(parameters: WalkParameters, options: RequestOptions = {}): Walk<WireResource> {
-		return walkCollection(parameters, (page) => this.reports(page, options));
+		return this.walk(parameters, (page) => this.reports(page, options));
 	}
 
 	/** `GET reports/{reportId}`. @throws BillingError TOO_LARGE over 5 MB, unless asked asynchronously */
@@ -182,7 +182,7 @@ export class OrangeBusinessApi {
 	}
 
 	walkCustomerSpecificReports(parameters: WalkParameters, options: RequestOptions = {}): Walk<WireResource> {
-		return walkCollection(parameters, (page) => this.customerSpecificReports(page, options));
+		return this.walk(parameters, (page) => this.customerSpecificReports(page, options));
 	}
 
 	/** `GET customerSpecificReports/{id}`. */
@@ -271,7 +271,7 @@ export class OrangeBusinessApi {
 
 	/** One offer may be installed for several accounts, so that only the whole row tells two apart. */
 	walkInstalledOfferIds(parameters: WalkParameters, options: RequestOptions = {}): Walk<JsonObject> {
-		return walkCollection(parameters, (page) => this.installedOfferIds(page, options), JSON.stringify);
+		return this.walk(parameters, (page) => this.installedOfferIds(page, options), JSON.stringify);
 	}
 
 	private async file(
@@ -316,6 +316,24 @@ export class OrangeBusinessApi {
 		if (Number.isSafeInteger(count) && count >= 0) return count;
 		throw this.client.error({ kind: 'PROTOCOL', message: `The counter of "${value}" is not a number of bills` });
 	}
+
+	/** Orange documents no largest `limit`, and may give fewer rows than asked for: only the total or an empty page ends a walk. */
+	private walk<Row extends JsonObject>(
+		{ limit = DEFAULT_PAGE_SIZE, offset = 0, maxRows, concurrency, ...parameters }: WalkParameters,
+		fetch: (page: CollectionParameters) => Promise<WirePage<Row>>,
+		idOf: (row: Row) => string = (row) => textOf(row['id']) ?? '',
+	): Walk<Row> {
+		return walkByOffset({
+			pageSize: limit,
+			startOffset: offset,
+			shortPageEnds: false,
+			idOf,
+			fetch: (from, rows) => fetch({ ...parameters, offset: from, limit: rows }),
+			pace: this.client.pace,
+			...(maxRows === undefined ? {} : { maxRows }),
+			...(concurrency === undefined ? {} : { concurrency }),
+		});
+	}
 }
 
 function acceptPairs({ overrideAccept }: AcceptOptions): readonly QueryPair[] {
@@ -337,21 +355,4 @@ function inSnapshotOrder(counters: readonly SnapshotCount[], sort: SnapshotSort 
 
 function isMissing(error: unknown): error is BillingError {
 	return error instanceof BillingError && (error.status === 404 || error.status === 405);
-}
-
-/** Orange documents no largest `limit`, and may give fewer rows than asked for: only the total or an empty page ends a walk. */
-function walkCollection<Row extends JsonObject>(
-	{ limit = DEFAULT_PAGE_SIZE, offset = 0, maxRows, concurrency, ...parameters }: WalkParameters,
-	fetch: (page: CollectionParameters) => Promise<WirePage<Row>>,
-	idOf: (row: Row) => string = (row) => textOf(row['id']) ?? '',
-): Walk<Row> {
-	return walkByOffset({
-		pageSize: limit,
-		startOffset: offset,
-		shortPageEnds: false,
-		idOf,
-		fetch: (from, rows) => fetch({ ...parameters, offset: from, limit: rows }),
-		...(maxRows === undefined ? {} : { maxRows }),
-		...(concurrency === undefined ? {} : { concurrency }),
-	});
 }

@@ -11,7 +11,7 @@ import type { ProviderClient } from '../transport/client';
 import { protocolError } from '../transport/errors';
 import { parseJson } from '../transport/json';
 import type { TransportRequest, TransportResponse } from '../transport/port';
-import { type QueryPair, joinUrl, pathSegment, withQuery } from '../transport/url';
+import { type QueryPair, joinUrl, lastSegment, pathSegment, withQuery } from '../transport/url';
 
 export const RESPONSE_MODES = ['SYNCHRONOUS', 'ASYNCHRONOUS'] as const;
 export type ResponseMode = (typeof RESPONSE_MODES)[number];
@@ -92,6 +92,7 @@ export class AsyncJobs {
 		private readonly client: ProviderClient,
 		private readonly root: string,
 		private readonly limits: JobLimits,
+		private readonly documentHosts: readonly string[] | undefined,
 	) {}
 
 	/** `asyncJobs/{id}`, as it is now. */
@@ -135,9 +136,8 @@ export class AsyncJobs {
 			const member = job[name];
 			const link = textOf(member) ?? textOf(objectOf(member)['href']) ?? textOf(objectOf(member)['url']);
 			if (link !== null && !link.endsWith(`/asyncJobs/${encodeURIComponent(id)}`)) {
-				const { origin } = new URL(this.root);
-				const absolute = new URL(link, `${this.root}/`).href;
-				return { kind: 'LINK', request: linkRequest(absolute, { ownOrigins: [origin] }) };
+				const rules = { ownOrigins: [`${this.root}/`], foreignHosts: this.documentHosts };
+				return { kind: 'LINK', request: linkRequest(link, rules) };
 			}
 			if (member !== null && typeof member === 'object') return { kind: 'INLINE', value: member };
 		}
@@ -179,9 +179,4 @@ function jobBody({ body }: TransportResponse): JsonObject {
 	} catch {
 		return {};
 	}
-}
-
-function lastSegment(location: string): string | null {
-	const segment = /([^/?#]+)\/?(?:[?#].*)?$/.exec(location)?.[1];
-	return segment === undefined ? null : decodeURIComponent(segment);
 }

@@ -25,6 +25,7 @@ import { atMost } from '../query/atMost';
 import { billMatches } from '../query/billFilter';
 import { forEachKey, fromSharedWork } from '../query/byKey';
 import { checkAccountQuery, checkBillQuery, checkLimit, checkRateQuery } from '../query/check';
+import { inBatches } from '../query/inBatches';
 import { inOrder, toPages } from '../query/pages';
 import { rateFiltersSet, rateMatches } from '../query/rateFilter';
 import { asOneWalk, readWhole, resumed } from '../query/walks';
@@ -53,6 +54,7 @@ interface BillReading {
 
 /** Ids that one search asks for at most. */
 export const IDS_A_SEARCH = 100;
+const A_SEARCH = { ids: IDS_A_SEARCH, bytes: 8_000 };
 
 export class OrangeBusinessConnector implements BillConnector {
 	readonly provider = 'ORANGE_BUSINESS';
@@ -91,8 +93,9 @@ export class OrangeBusinessConnector implements BillConnector {
 		}
 		const sort = this.sortFor(order);
 		const place = after === undefined ? undefined : { after, order };
-		// What is sorted here is read by id, so that no row moves between pages.
-		const pages = this.found(query, options, { sort: sort ?? 'id', place });
+		// What is sorted here is read whole: by id, so that no row moves between pages, as many rows at a time as there may be.
+		const asked = sort === undefined ? { ...query, pageSize: Math.max(pageSize, DEFAULT_PAGE_SIZE) } : query;
+		const pages = this.found(asked, options, { sort: sort ?? 'id', place });
 		const first = await pages.next();
 		if (first.done === true) return;
 		if (sort !== undefined && !isInOrder(first.value.items, order)) this.sortsNatively = false;
@@ -140,9 +143,8 @@ export class OrangeBusinessConnector implements BillConnector {
 			);
 		}
 		const results = new Map<LocalKey, Promise<Bill>>();
-		for (let from = 0; from < distinct.length; from += IDS_A_SEARCH) {
-			const chunk = distinct.slice(from, from + IDS_A_SEARCH);
-			const found = fromSharedWork(chunk, this.search(chunk, options), ({ remoteId }) => this.noSuchBill(remoteId));
+		for (const batch of inBatches(distinct, A_SEARCH)) {
+			const found = fromSharedWork(batch, this.search(batch, options), ({ remoteId }) => this.noSuchBill(remoteId));
 			for (const [key, bill] of found) results.set(key, bill);
 		}
 		return results;

@@ -64,7 +64,7 @@ export class OrangeRequests {
 			requestIdHeader: 'x-oapi-request-id',
 			...(settings.timeoutMs === undefined ? {} : { timeoutMs: settings.timeoutMs }),
 		});
-		this.jobs = new AsyncJobs(this.client, this.root, settings.jobLimits ?? DEFAULT_JOB_LIMITS);
+		this.jobs = new AsyncJobs(this.client, this.root, settings.jobLimits ?? DEFAULT_JOB_LIMITS, settings.documentHosts);
 	}
 
 	async list<Row extends JsonObject>(

@@ -8,7 +8,7 @@ import { parseJson } from '../transport/json';
 import { type WalkedPage, type WirePage, walkByOffset } from '../transport/pageWalk';
 import type { TransportResponse } from '../transport/port';
 import { DEFAULT_RETRY } from '../transport/retry';
-import { checkedBaseUrl, joinUrl, pathSegment, withQuery } from '../transport/url';
+import { checkedBaseUrl, joinUrl, lastSegment, pathSegment, withQuery } from '../transport/url';
 import { DEFAULT_PAGE_SIZE, type Tmf678Dialect, type TmfSettings } from './dialect';
 import { checkedRecord, remoteIdOf } from './mappingContext';
 import { type ParameterTable, type ParameterValues, toQuery } from './parameters';
@@ -105,9 +105,15 @@ export class Tmf678Api<
 		return this.walk(BILLS, parameters, this.dialect.parameters.bills, options);
 	}
 
-	/** `GET customerBill/{id}`. */
+	/** `GET customerBill/{id}`, by id or, with Oracle BRM, by number. @throws BillingError PROTOCOL where another bill comes */
 	async customerBill(id: string, parameters?: ByIdParameters, options?: CallOptions): Promise<WireBill> {
-		return this.one(BILLS, id, parameters, this.dialect.parameters.billById, options);
+		const bill = await this.one<WireBill>(BILLS, id, parameters, this.dialect.parameters.billById, options);
+		if (isAskedFor(bill, id)) return bill;
+		throw this.client.error({
+			kind: 'PROTOCOL',
+			message: `Bill ${id} was asked for, and another one came: ${bill.id}`,
+			hint: 'Ask again; if it stays so, something between here and the provider mixes up answers.',
+		});
 	}
 
 	/** `GET appliedCustomerBillingRate`: one page. */
@@ -205,7 +211,11 @@ export class Tmf678Api<
 		return walkByOffset<T>({
 			pageSize: typeof limit === 'number' ? limit : (this.settings.pageSize ?? DEFAULT_PAGE_SIZE),
 			startOffset: typeof offset === 'number' ? offset : 0,
-			fetch: (from, count) => this.list(resource, { ...parameters, offset: from, limit: count }, table, { signal }),
+			fetch: async (from, count) => {
+				const response = await this.ask(resource, { ...parameters, offset: from, limit: count }, table, { signal });
+				return () => this.pageOf<T>(response, resource);
+			},
+			pace: this.client.pace,
 			idOf: remoteIdOf,
 			// No largest limit is documented, so a short page may only be a server's own limit.
 			shortPageEnds: false,
@@ -215,19 +225,34 @@ export class Tmf678Api<
 	}
 
 	private async list<T extends WireRecord>(
-		{ path, what }: Resource,
+		resource: Resource,
 		parameters: ParameterValues,
 		table: ParameterTable,
 		options: CallOptions = {},
 	): Promise<WirePage<T>> {
-		let response: TransportResponse;
+		return this.pageOf(await this.ask(resource, parameters, table, options), resource);
+	}
+
+	/** Null: the offset is past the end. */
+	private async ask(
+		{ path, what }: Resource,
+		parameters: ParameterValues,
+		table: ParameterTable,
+		options: CallOptions,
+	): Promise<TransportResponse | null> {
 		try {
-			response = await this.get(joinUrl(this.baseUrl, path), this.typed(what, parameters), table, options);
+			// As bytes: text that waits for its turn ends up among what V8 collects last, bytes go with the page.
+			const asked = { ...options, expect: 'bytes' } as const;
+			return await this.get(joinUrl(this.baseUrl, path), this.typed(what, parameters), table, asked);
 		} catch (error) {
-			// TMF630: an offset past the end.
-			if (error instanceof BillingError && error.status === 416) return { rows: [], total: null };
+			// TMF630's way to say so.
+			if (error instanceof BillingError && error.status === 416) return null;
 			throw error;
 		}
+	}
+
+	private pageOf<T extends WireRecord>(response: TransportResponse | null, { what }: Resource): WirePage<T> {
+		if (response === null) return { rows: [], total: null };
 		const rows = this.reading(() => rowsOf(response, what)) as readonly T[];
 		return { rows, total: totalOf(response) };
 	}
@@ -263,7 +288,7 @@ export class Tmf678Api<
 		url: string,
 		parameters: ParameterValues,
 		table: ParameterTable,
-		options: CallOptions,
+		{ expect = 'text', ...options }: CallOptions & { readonly expect?: 'text' | 'bytes' },
 	): Promise<TransportResponse> {
 		const query = toQuery(parameters, table);
 		return this.client.send(
@@ -271,7 +296,7 @@ export class Tmf678Api<
 				method: 'GET',
 				url: withQuery(url, query, this.valueEncoder(table)),
 				headers: { accept: 'application/json' },
-				expect: 'text',
+				expect,
 				credential: 'SEND',
 				...signalOf(options),
 			},
@@ -295,7 +320,9 @@ function signalOf({ signal }: CallOptions): { readonly signal?: AbortSignal } {
 }
 
 function bodyOf(response: TransportResponse): JsonValue {
-	return parseJson(response.body.kind === 'text' ? response.body.text : '');
+	const { body } = response;
+	if (body.kind === 'bytes') return parseJson(new TextDecoder().decode(body.bytes));
+	return parseJson(body.kind === 'text' ? body.text : '');
 }
 
 function rowsOf(response: TransportResponse, what: string): readonly WireRecord[] {
@@ -316,19 +343,16 @@ function created(response: TransportResponse): WireBillOnDemand {
 	const text = response.body.kind === 'text' ? response.body.text.trim() : '';
 	const location = response.headers['location'];
 	if (text !== '' || location === undefined) return checkedRecord(parseJson(text), ON_DEMAND.what);
-	const last =
-		location
-			.replace(/[?#].*$/, '')
-			.replace(/\/+$/, '')
-			.split('/')
-			.pop() ?? '';
-	return checkedRecord({ id: decoded(last), href: location }, ON_DEMAND.what);
+	return checkedRecord({ id: lastSegment(location) ?? '', href: location }, ON_DEMAND.what);
 }
 
-function decoded(segment: string): string {
-	try {
-		return decodeURIComponent(segment);
-	} catch {
-		return segment;
-	}
+/** Where the number was not asked for, it may be what the bill was named by. */
+function isAskedFor({ id, billNo }: WireBill, asked: string): boolean {
+	const named = plainId(asked);
+	return plainId(String(id)) === named || billNo === undefined || textOf(billNo) === asked;
+}
+
+/** The parts of an Oracle id are joined by pluses or by blanks. */
+function plainId(id: string): string {
+	return id.replace(/[+ ]+/g, ' ').trim();
 }

@@ -3,10 +3,12 @@ import type { BillFilterName, Capabilities, RateFilterName } from '../capabiliti
 import type {
 	AccountQuery,
 	BillConnector,
+	BillCounts,
 	BillHandle,
 	BillQuery,
 	ByKey,
 	ConnectorDeps,
+	CountableField,
 	Page,
 	RateList,
 	RateQuery,
@@ -37,6 +39,7 @@ import { isRateFilterPushable } from './rateConditions';
 import { RateCounts } from './rateCounts';
 import { queriedRates, rateById } from './rateQuery';
 import { type RateReading, SIDE_BY_SIDE, ratesByBills } from './ratesByBills';
+import { countByState } from './stateCounts';
 import { type TmfBillOptions, type TmfRateOptions, billRecordParameters, rateRecordParameters } from './walkOptions';
 import type { WireBill } from './wire';
 
@@ -93,6 +96,17 @@ export class TmfConnector implements BillConnector {
 		const walk = this.walkConditioned({ ...parameters, ...record, limit: pageSize }, { ...options, maxRows: wanted });
 		const keep = (bill: Bill): boolean => billMatches(bill, query, appliedHere);
 		yield* toPages(walk, map, { pushedDown, appliedHere, keep, maxRows });
+	}
+
+	/** By state alone, where the server's own filter by state is known. */
+	async countBills(by: CountableField, query: BillQuery, options: WalkOptions = {}): Promise<BillCounts | null> {
+		checkBillQuery(query, this.capabilities);
+		if (by !== 'STATE') return null;
+		return countByState(query, {
+			dialect: this.dialect,
+			walk: (parameters) => this.walkBills({ limit: this.pageSize, ...parameters }, options),
+			map: (row) => toBill(row, this.context),
+		});
 	}
 
 	async *rates(query: RateQuery, options: TmfRateOptions = {}): AsyncGenerator<Page<Rate, RateFilterName>, void> {

@@ -22,6 +22,8 @@ export interface Tmf678Dialect {
 	readonly parameters: DialectParameters;
 	/** The words of the states that the `state` filter accepts. */
 	readonly filterableStates: Readonly<Partial<Record<BillState, string>>>;
+	/** The one documented state besides, which it does not accept; null where bills may be in any other. */
+	readonly otherState: BillState | null;
 	/** Whether an exact filter that was sent is believed; otherwise its condition is checked here as well. */
 	readonly filtersAreDocumented: boolean;
 	/** Whether every bill has its bill date and due date, so that none is lost to a bound on them. */
@@ -41,8 +43,6 @@ export interface TmfSettings extends ConnectorSettings {
 	readonly periodEndCounts?: boolean | undefined;
 	/** Send `+` in ids of a query bare, for servers that do not decode `%2B` there. */
 	readonly rawPlusInIds?: boolean | undefined;
-	/** Hosts other than the API's own that bill documents may be fetched from, without credentials. Absent: any public host. */
-	readonly documentHosts?: readonly string[] | undefined;
 	/** Whether documents may be fetched over plain http, for test systems. */
 	readonly allowHttp?: boolean | undefined;
 }

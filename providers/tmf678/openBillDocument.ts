@@ -27,6 +27,8 @@ const TYPES_BY_EXTENSION: ReadonlyMap<string, string> = new Map([
 	['jpeg', 'image/jpeg'],
 	['png', 'image/png'],
 ]);
+/** It becomes a header, so nothing else may come along (RFC 9110, 8.3.1, without parameters). */
+const MEDIA_TYPE = /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+$/;
 const FIELDS = 'billNo,billDate,billingAccount,billDocument';
 
 /**
@@ -49,7 +51,7 @@ export async function openBillDocument(
 			hint: 'Read the bill again: its documents may have changed.',
 		});
 	}
-	const wanted = wantedOf(bill, document);
+	const wanted = wantedOf(bill, document, documents?.length === 1);
 	if (document.source.kind === 'INLINE') return inlineDocument(document.source.base64, wanted);
 	const request = linkRequest(document.source.url, {
 		ownOrigins: [`${api.baseUrl}/`],
@@ -59,9 +61,13 @@ export async function openBillDocument(
 	return openDocument(api.client, signal === undefined ? request : { ...request, signal }, wanted);
 }
 
-function wantedOf({ identity, number, billDate, billingAccount }: Bill, { mediaType }: BillDocument): WantedDocument {
-	const declared = mediaType === null ? null : (TYPES_BY_EXTENSION.get(mediaType.toLowerCase()) ?? mediaType);
-	const mediaTypes = [...new Set([...(declared?.includes('/') === true ? [declared] : []), ...USUAL_TYPES])];
+function wantedOf(
+	{ identity, number, billDate, billingAccount }: Bill,
+	{ id, mediaType }: BillDocument,
+	isOnly: boolean,
+): WantedDocument {
+	const declared = mediaType === null ? '' : (TYPES_BY_EXTENSION.get(mediaType.toLowerCase()) ?? mediaType);
+	const mediaTypes = [...new Set([...(MEDIA_TYPE.test(declared) ? [declared] : []), ...USUAL_TYPES])];
 	return {
 		mediaTypes,
 		fileName: documentFileName({
@@ -69,6 +75,7 @@ function wantedOf({ identity, number, billDate, billingAccount }: Bill, { mediaT
 			account: billingAccount?.number ?? billingAccount?.id ?? null,
 			number: number ?? identity.remoteId,
 			date: billDate,
+			document: isOnly ? null : id,
 			extension: extensionFor(mediaTypes[0] ?? ''),
 		}),
 	};

@@ -48,6 +48,7 @@ export function rateMatches(
 	knownBills: { has(id: string): boolean },
 	names: readonly RateFilterName[],
 ): boolean {
+	if (names.length === 0) return true;
 	const isOnKnownBill = rate.bill !== null && knownBills.has(rate.bill.remoteId);
 	const holds: Readonly<Record<RateFilterName, () => boolean>> = {
 		bill: () => rate.bill?.remoteId === query.bill?.remoteId,

@@ -1,7 +1,7 @@
 /** TMF678 `AppliedCustomerBillingRate` to the model's rate. */
 import type { LocalId } from '../model/identity';
 import { isNegative } from '../model/decimal';
-import type { Characteristic, Product, Rate, RateType } from '../model/rate';
+import type { Characteristic, Product, Rate, RateField, RateType } from '../model/rate';
 import { type SignPolicy, signed } from '../model/sign';
 import { readAccount } from './billMapping';
 import { compact } from '../model/words';
@@ -43,6 +43,10 @@ export function toRate(record: WireRate, context: MappingContext, billPolicy: Si
 	const account = readAccount(reader) ?? context.account ?? null;
 	const bill = readBillId(reader, context) ?? context.bill ?? null;
 	const main = net ?? gross;
+	const derived: RateField[] = [];
+	if (tax !== null && givenTax === null) derived.push('tax');
+	if (bill !== null && bill === context.bill) derived.push('bill');
+	if (account !== null && account === context.account) derived.push('billingAccount');
 	if (
 		type === 'CREDIT' &&
 		billPolicy !== 'FLIPPED' &&
@@ -72,14 +76,7 @@ export function toRate(record: WireRate, context: MappingContext, billPolicy: Si
 		unitPrice: null,
 		isBilled: reader.flag('isBilled'),
 		characteristics: readCharacteristics(reader),
-		notes: {
-			derived: [
-				...(tax !== null && givenTax === null ? (['tax'] as const) : []),
-				...(bill !== null && bill === context.bill ? (['bill'] as const) : []),
-				...(account !== null && account === context.account ? (['billingAccount'] as const) : []),
-			],
-			notFetched: [],
-		},
+		notes: { derived, notFetched: [] },
 		notices: reader.notices,
 		raw: record,
 	};

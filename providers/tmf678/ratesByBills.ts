@@ -64,7 +64,10 @@ export async function policyOf(
 	{ signal }: WalkOptions,
 ): Promise<SignPolicy> {
 	if (signPolicy !== undefined) return signPolicy;
-	return signPolicyOf(await api.customerBill(remoteId, { fields: SIGN_MEMBERS.join(',') }, { signal }), context);
+	return signPolicyOf(
+		await api.customerBill(remoteId, { fields: ['billNo', ...SIGN_MEMBERS].join(',') }, { signal }),
+		context,
+	);
 }
 
 /**

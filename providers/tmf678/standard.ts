@@ -54,6 +54,7 @@ export function standardDialect({ billFilters = [], rateFilters = ['bill'] }: Tm
 			PARTIALLY_PAID: 'partiallyPaid',
 			SETTLED: 'settled',
 		},
+		otherState: null,
 		filtersAreDocumented: false,
 		datesAreRequired: false,
 		onDemandCycleType: null,

@@ -30,16 +30,20 @@ export function deriveTax(
 	items: readonly TaxItem[] | null,
 	{ net, gross }: { readonly net: Money | null; readonly gross: Money | null },
 ): Money | null {
-	const amounts = items?.flatMap(({ amount }) => (amount === null ? [] : [amount])) ?? [];
-	if (items !== null && items.length > 0 && amounts.length === items.length) {
-		try {
-			return sumMoney(amounts);
-		} catch (error) {
-			if (!(error instanceof MixedCurrenciesError)) throw error;
-			reader.say('the tax items are in several currencies and were not added together');
-			return null;
-		}
+	if (items !== null && items.length > 0) {
+		const amounts = items.flatMap(({ amount }) => (amount === null ? [] : [amount]));
+		if (amounts.length === items.length) return sumOfOneCurrency(amounts, reader);
 	}
 	if (net === null || gross === null || net.currency !== gross.currency) return null;
 	return { amount: subtractDecimals(gross.amount, net.amount), currency: gross.currency };
+}
+
+function sumOfOneCurrency(amounts: readonly Money[], reader: RecordReader): Money | null {
+	try {
+		return sumMoney(amounts);
+	} catch (error) {
+		if (!(error instanceof MixedCurrenciesError)) throw error;
+		reader.say('the tax items are in several currencies and were not added together');
+		return null;
+	}
 }

@@ -7,6 +7,8 @@ import {
 	type RefreshToken,
 	basicAuthorization,
 	clientCredentials,
+	clientSecrets,
+	encodedBasic,
 	loginExchange,
 	refreshedToken,
 } from './oauth';
@@ -51,9 +53,16 @@ export function authenticated(
 	const isOwn = ({ credential, url }: TransportRequest): boolean =>
 		credential === 'SEND' && own.has(new URL(url).origin);
 	const fetchToken = tokenFetcher(authentication, transport, clock);
+	const fixed = fixedHeaders(authentication);
 	return fetchToken === null
-		? new FixedCredentials(transport, isOwn, fixedHeaders(authentication))
-		: new RenewedToken(transport, isOwn, fixedHeaders(authentication), new TokenSource(shareTokens(fetchToken), clock));
+		? new FixedCredentials(transport, isOwn, fixed, secretsOf(authentication))
+		: new RenewedToken(
+				transport,
+				isOwn,
+				fixed,
+				secretsOf(authentication),
+				new TokenSource(shareTokens(fetchToken), clock),
+			);
 }
 
 /** Null where there is no token to fetch. */
@@ -95,6 +104,29 @@ function fixedHeaders(authentication: Authentication): Headers {
 	}
 }
 
+/** As they travel, and as they are written down. */
+export function secretsOf(authentication: Authentication): readonly string[] {
+	switch (authentication.kind) {
+		case 'NONE':
+			return [];
+		case 'BEARER':
+			return [authentication.token];
+		case 'HEADER':
+			return [authentication.value];
+		case 'BASIC':
+			return [authentication.password, encodedBasic(authentication.username, authentication.password)];
+		case 'LOGIN':
+			return [authentication.password, ...Object.values(authentication.headers ?? {})];
+		case 'CLIENT_CREDENTIALS':
+			return [
+				...clientSecrets(authentication),
+				...(authentication.apiKey === undefined ? [] : [authentication.apiKey]),
+			];
+		case 'REFRESH_TOKEN':
+			return [...clientSecrets(authentication), authentication.refreshToken];
+	}
+}
+
 type IsOwn = (request: TransportRequest) => boolean;
 
 class FixedCredentials implements Transport {
@@ -102,7 +134,12 @@ class FixedCredentials implements Transport {
 		private readonly transport: Transport,
 		private readonly isOwn: IsOwn,
 		private readonly headers: Headers,
+		private readonly kept: readonly string[],
 	) {}
+
+	async secrets(): Promise<readonly string[]> {
+		return this.kept;
+	}
 
 	request(request: TransportRequest): Promise<TransportResponse> {
 		return this.transport.request(this.isOwn(request) ? withHeaders(request, this.headers) : withheld(request));
@@ -117,8 +154,13 @@ class RenewedToken implements Transport {
 		private readonly transport: Transport,
 		private readonly isOwn: IsOwn,
 		private readonly headers: Headers,
+		private readonly kept: readonly string[],
 		private readonly tokens: TokenSource,
 	) {}
+
+	async secrets(): Promise<readonly string[]> {
+		return [...this.kept, ...this.tokens.known];
+	}
 
 	async request(request: TransportRequest): Promise<TransportResponse> {
 		if (!this.isOwn(request)) return this.transport.request(withheld(request));

@@ -1,8 +1,9 @@
 /** One provider's HTTP client: sends, classifies, renews, retries. Every connector's requests pass through `send`. */
 import type { Clock } from './clock';
 import { readErrorBody } from './errorBody';
-import { BillingError, type BillingErrorDetails } from './errors';
+import { BillingError, type BillingErrorDetails, withoutSecrets } from './errors';
 import type { Provider } from '../model/identity';
+import { Pace } from './pace';
 import type { Transport, TransportRequest, TransportResponse } from './port';
 import { type RetryPolicy, pauseBefore, retryAfterMillis } from './retry';
 import { saysTokenSpent } from './spentToken';
@@ -38,6 +39,9 @@ export interface SendOptions {
 }
 
 export class ProviderClient {
+	/** For those who send several requests side by side. */
+	readonly pace = new Pace();
+
 	constructor(private readonly options: ClientOptions) {}
 
 	get clock(): Clock {
@@ -54,7 +58,7 @@ export class ProviderClient {
 		};
 		let renewed = false;
 		for (let attempt = 1; ;) {
-			const outcome = await this.attempt(prepared);
+			const outcome = await this.paced(prepared);
 			if (outcome.kind === 'ANSWERED') return outcome.response;
 			if (!repeatable) throw outcome.error;
 			if (outcome.kind === 'TOKEN_SPENT' && !renewed) {
@@ -74,9 +78,22 @@ export class ProviderClient {
 	}
 
 	/** What the provider's rules make of a response, given its text; null when it is no error. */
-	errorIn(response: TransportResponse, text: string | null): BillingError | null {
+	async errorIn(response: TransportResponse, text: string | null): Promise<BillingError | null> {
 		const refusal = this.judged(response, text);
 		return refusal === null ? null : this.refuse(response, refusal);
+	}
+
+	private async paced(request: TransportRequest): Promise<Outcome> {
+		const sent = this.pace.sent();
+		let isRefused = false;
+		try {
+			const outcome = await this.attempt(request);
+			isRefused = outcome.kind === 'FAILED' && outcome.error.kind === 'RATE_LIMITED';
+			return outcome;
+		} finally {
+			if (isRefused) this.pace.refused(sent);
+			else this.pace.answered(sent);
+		}
 	}
 
 	private async attempt(request: TransportRequest): Promise<Outcome> {
@@ -90,7 +107,7 @@ export class ProviderClient {
 		const text = await textToJudge(response, request.signal);
 		const refusal = this.judged(response, text);
 		if (refusal === null) return { kind: 'ANSWERED', response };
-		const error = this.refuse(response, refusal);
+		const error = await this.refuse(response, refusal);
 		// On 401 the adapter has renewed the token already, and the new one was refused as well.
 		const isSpent = refusal.tokenSpent === true && response.status !== 401;
 		return isSpent ? { kind: 'TOKEN_SPENT', error, response } : { kind: 'FAILED', error };
@@ -117,15 +134,19 @@ export class ProviderClient {
 		return error.with({ provider: this.options.provider, connection: this.options.connection });
 	}
 
-	private refuse({ status, headers }: TransportResponse, { tokenSpent: _, ...said }: Refusal): BillingError {
-		const { requestIdHeader, clock } = this.options;
-		return this.error({
+	private async refuse(
+		{ status, headers }: TransportResponse,
+		{ tokenSpent: _, ...said }: Refusal,
+	): Promise<BillingError> {
+		const { requestIdHeader, clock, transport } = this.options;
+		const error = this.error({
 			...byStatus(status),
 			status,
 			requestId: requestIdHeader === undefined ? undefined : headers[requestIdHeader.toLowerCase()],
 			retryAfterMs: retryAfterMillis(headers['retry-after'], clock.now()) ?? undefined,
 			...withoutUndefined(said),
 		});
+		return withoutSecrets(error, (await transport.secrets?.()) ?? []);
 	}
 }
 

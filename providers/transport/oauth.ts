@@ -73,7 +73,18 @@ export function loginExchange(settings: LoginExchange, transport: Transport, clo
 
 /** `Authorization` for Basic, of user name and password in UTF-8. */
 export function basicAuthorization(username: string, password: string): string {
-	return `Basic ${Buffer.from(`${username}:${password}`, 'utf8').toString('base64')}`;
+	return `Basic ${encodedBasic(username, password)}`;
+}
+
+/** What stands behind `Basic`: as good as the password. */
+export function encodedBasic(username: string, password: string): string {
+	return Buffer.from(`${username}:${password}`, 'utf8').toString('base64');
+}
+
+/** What a token request is signed with, in the forms that it takes on the way. */
+export function clientSecrets({ clientId, clientSecret, headers = {} }: ClientCredentials): readonly string[] {
+	const secret = formEncoded(clientSecret);
+	return [clientSecret, secret, encodedBasic(formEncoded(clientId), secret), ...Object.values(headers)];
 }
 
 type Form = Readonly<Record<string, string>>;
@@ -84,9 +95,8 @@ type Ask = (
 
 /** A token server that lives at one of several known addresses. */
 function tokenDesk(settings: ClientCredentials, transport: Transport, clock: Clock): Ask {
-	const secret = formEncoded(settings.clientSecret);
-	const authorization = basicAuthorization(formEncoded(settings.clientId), secret);
-	const ownSecrets = [settings.clientSecret, secret, authorization.slice('Basic '.length)];
+	const authorization = basicAuthorization(formEncoded(settings.clientId), formEncoded(settings.clientSecret));
+	const ownSecrets = clientSecrets(settings);
 	let known: Urls = settings.tokenUrls;
 
 	const askAt = async ([url, ...others]: Urls, form: Form, secrets: readonly string[]): ReturnType<Ask> => {

@@ -1,5 +1,6 @@
 /** Walking a list by offset and limit: every row once, and the truth about whether it was every row. */
 import { BillingError } from './errors';
+import { MOST_PAGES_AT_ONCE, type Pace } from './pace';
 
 export interface WirePage<T> {
 	readonly rows: readonly T[];
@@ -32,7 +33,8 @@ export interface WalkEnd {
 export interface OffsetWalk<T> {
 	/** Rows asked for at a time; sent as `limit`. */
 	readonly pageSize: number;
-	readonly fetch: (offset: number, limit: number) => Promise<WirePage<T>>;
+	/** The page, or how to read it: those fetched ahead then wait as text, which takes a fraction of their rows' memory. */
+	readonly fetch: (offset: number, limit: number) => Promise<WirePage<T> | (() => WirePage<T>)>;
 	/** Identity of a row. Rows seen before are left out; a page of nothing else ends the walk. */
 	readonly idOf: (row: T) => string;
 	/**
@@ -42,8 +44,13 @@ export interface OffsetWalk<T> {
 	readonly shortPageEnds: boolean | 'UNLESS_ROUND';
 	/** Stop after this many rows; what is left out was not wanted, so the walk is complete. */
 	readonly maxRows?: number;
-	/** Pages fetched at once where the total is announced; 1 where absent. Pages come out in order all the same. */
+	/**
+	 * Pages fetched at once where the total is announced, MOST_PAGES_AT_ONCE at most; 1 where absent. Pages come out in
+	 * order all the same.
+	 */
 	readonly concurrency?: number;
+	/** Where the provider asks for fewer requests, the walk goes by it. */
+	readonly pace?: Pace;
 	readonly startOffset?: number;
 }
 
@@ -146,27 +153,46 @@ export function endWith(reasons: readonly string[]): WalkEnd {
 	return { complete: reasons.length === 0, reasons: [...reasons] };
 }
 
+interface Fetched<T> {
+	readonly answer: WirePage<T> | (() => WirePage<T>);
+	readonly limit: number;
+}
+
+interface Fetching<T> {
+	readonly offset: number;
+	readonly page: Promise<Fetched<T>>;
+}
+
+function read<T>({ answer, limit }: Fetched<T>): AskedPage<T> {
+	const page = typeof answer === 'function' ? answer() : answer;
+	return { counted: page.rows.length, ...page, limit };
+}
+
 /** Fetches pages before they are asked for, once an announced total tells which there are. */
 class PagesAhead<T> {
-	private readonly fetching = new Map<number, Promise<AskedPage<T>>>();
-	private readonly concurrency: number;
+	/**
+	 * Not a Map: what V8 leaves behind when one is filled and emptied over and over holds on to the pages that were in it,
+	 * until the next full collection of garbage. With it, half of all pages outlived their use.
+	 */
+	private readonly fetching: Fetching<T>[] = [];
 	private sent = 0;
 
-	constructor(private readonly walk: OffsetWalk<T>) {
-		this.concurrency = walk.concurrency ?? 1;
-	}
+	constructor(private readonly walk: OffsetWalk<T>) {}
 
 	async take(place: Place): Promise<AskedPage<T>> {
 		const { offset, until, step } = place;
 		const page = this.fetch(offset, until);
 		this.fetchAfter(place);
 		try {
-			return await page;
+			return read(await page);
 		} catch (error) {
 			if (step === null || !isPastTheEnd(error)) throw error;
 			return { rows: [], total: null, counted: 0, limit: 0, isUnknown: error.status === 404 && place.total === null };
 		} finally {
-			this.fetching.delete(offset);
+			this.fetching.splice(
+				this.fetching.findIndex((one) => one.offset === offset),
+				1,
+			);
 		}
 	}
 
@@ -179,19 +205,24 @@ class PagesAhead<T> {
 
 	private fetchAfter({ offset, until, total, step }: Place): void {
 		if (step === null || total === null) return;
-		for (let at = offset + step; at < Math.min(total, until) && this.fetching.size < this.concurrency; at += step) {
+		for (let at = offset + step; at < Math.min(total, until) && this.fetching.length < this.atOnce(); at += step) {
 			void this.fetch(at, until);
 		}
 	}
 
-	private fetch(offset: number, until: number): Promise<AskedPage<T>> {
-		const known = this.fetching.get(offset);
-		if (known !== undefined) return known;
+	private atOnce(): number {
+		const { concurrency = 1, pace } = this.walk;
+		return Math.min(concurrency, pace?.atOnce ?? MOST_PAGES_AT_ONCE);
+	}
+
+	private fetch(offset: number, until: number): Promise<Fetched<T>> {
+		const known = this.fetching.find((one) => one.offset === offset);
+		if (known !== undefined) return known.page;
 		const limit = Math.min(this.walk.pageSize, until - offset);
-		const page = this.walk.fetch(offset, limit).then((answer) => ({ counted: answer.rows.length, ...answer, limit }));
+		const page = this.walk.fetch(offset, limit).then((answer) => ({ answer, limit }));
 		page.catch(() => undefined); // Reported when the page is taken; a page never taken is nobody's failure.
 		this.sent += 1;
-		this.fetching.set(offset, page);
+		this.fetching.push({ offset, page });
 		return page;
 	}
 }

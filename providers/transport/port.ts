@@ -16,6 +16,11 @@ export interface TransportRequest {
 	 * Either way an adapter follows no redirect to another origin with credentials.
 	 */
 	readonly credential: 'SEND' | 'WITHHOLD';
+	/**
+	 * True: the address comes from a record, not from the configuration, so it must not lead into a private network. An
+	 * adapter that looks names up refuses those that do, at the address that it connects to.
+	 */
+	readonly publicOnly?: boolean;
 	/** True: never send it a second time, not even with a new token after a 401, because it creates something. */
 	readonly once?: boolean;
 	/** How long until the response head, and between bytes after it, in milliseconds. */
@@ -49,4 +54,6 @@ export interface Transport {
 	 * `refused`, the response that showed it, tells which token was spent, so that many requests refused at once renew once.
 	 */
 	renewCredential?(refused: TransportResponse): Promise<boolean>;
+	/** What must stand in no error: tokens, keys and passwords as they travel. Absent: there are none. */
+	secrets?(): Promise<readonly string[]>;
 }

@@ -2,7 +2,7 @@
 import { type JsonObject, isJsonObject, textOf } from '../model/json';
 import type { Clock } from './clock';
 import { type ErrorBody, readErrorBody } from './errorBody';
-import { BillingError, type BillingErrorDetails } from './errors';
+import { BillingError, type BillingErrorDetails, withoutSecrets } from './errors';
 import { parseJson } from './json';
 import type { Transport, TransportRequest, TransportResponse } from './port';
 import { retryAfterMillis } from './retry';
@@ -118,11 +118,4 @@ function jsonIn(text: string): unknown {
 	} catch {
 		return null;
 	}
-}
-
-/** Token servers are known to quote the request they refuse. */
-function withoutSecrets(error: BillingError, secrets: readonly string[]): BillingError {
-	const clean = (text: string): string =>
-		secrets.reduce((rest, secret) => (secret === '' ? rest : rest.replaceAll(secret, '***')), text);
-	return error.with({ message: clean(error.message), code: error.code === null ? undefined : clean(error.code) });
 }

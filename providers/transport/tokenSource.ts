@@ -50,6 +50,11 @@ export class TokenSource {
 		return this.token();
 	}
 
+	/** The tokens that may be on their way, or in a refusal of them. */
+	get known(): readonly string[] {
+		return [this.current?.value, this.spent].filter((token) => token !== undefined && token !== null);
+	}
+
 	/** Never hands this token out again. */
 	drop(spentToken: string): void {
 		this.spent = spentToken;

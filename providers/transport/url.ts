@@ -37,6 +37,18 @@ export function withQuery(
 	return `${url}?${query.join('&')}`;
 }
 
+/** The last segment of a URL's or a `Location`'s path, decoded; null where there is none. */
+export function lastSegment(location: string): string | null {
+	const [path = ''] = location.split(/[?#]/, 1);
+	const segment = path.split('/').findLast((part) => part !== '');
+	if (segment === undefined) return null;
+	try {
+		return decodeURIComponent(segment);
+	} catch {
+		return segment;
+	}
+}
+
 /** Refuses a base URL that is not http(s) or that carries credentials, a query or a fragment. */
 export function checkedBaseUrl(value: string, parameter = 'baseUrl'): string {
 	let url: URL;

@@ -1,6 +1,6 @@
 // A headless Chromium for the pages that this repository serves; screenshots go to `artifacts/`.
 import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 import { type Browser, type Page, chromium } from 'playwright-core';
 
@@ -21,8 +21,9 @@ export function openBrowser(): Promise<Browser> {
 	return chromium.launch({ executablePath: EXECUTABLE, args: FLAGS });
 }
 
-/** @param name without extension */
+/** @param name with its folder below `artifacts/`, without extension */
 export async function screenshot(page: Page, name: string): Promise<void> {
-	mkdirSync(ARTIFACTS, { recursive: true });
-	await page.screenshot({ path: join(ARTIFACTS, `${name}.png`) });
+	const path = join(ARTIFACTS, `${name}.png`);
+	mkdirSync(dirname(path), { recursive: true });
+	await page.screenshot({ path });
 }

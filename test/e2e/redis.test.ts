@@ -8,6 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { RedisLink } from '../../graphql/cache/redisLink';
 import { sharedCounter } from '../../graphql/server/sharedCounter';
+import { DEMO_CREDENTIALS } from '../../sandbox/demoCredentials';
 import { type RunningSandbox, startSandbox } from '../../sandbox/server';
 import { RedisServer } from './redisServer';
 import { newcomersEnvironment } from './runningServer';
@@ -95,7 +96,9 @@ test('Redis holds neither tokens nor bills that anybody else could read', async 
 	const bytes = values.map((value) => Buffer.from(value ?? '', 'base64').toString('latin1'));
 	const text = [...keys, ...values, ...bytes].join('\n');
 	const telling = ['lumen-us', 'orange', 'billDate', 'remoteId', 'issuedAt', '"value"', ...accountIds()];
-	expect(telling.filter((word) => text.includes(word))).toEqual([]);
+	expect([...telling, ...secrets()].filter((word) => text.includes(word))).toEqual([]);
+	const logs = instances.map(({ log }) => log()).join('');
+	expect(secrets().filter((secret) => logs.includes(secret))).toEqual([]);
 });
 
 test('points spent on one instance are spent on the other', async () => {
@@ -238,6 +241,13 @@ async function countedDuring<T>(work: () => Promise<T>): Promise<[result: T, cou
 		kind[provider] = (kind[provider] ?? 0) + 1;
 	}
 	return [result, counts];
+}
+
+/** Those of the configuration: of the connections, and of the cache itself. */
+function secrets(): readonly string[] {
+	const { lumen, oracleBrm, floLive, orange } = DEMO_CREDENTIALS;
+	const ofClients = [lumen, oracleBrm, orange].map(({ clientSecret }) => clientSecret);
+	return [...ofClients, floLive.token, floLive.password, orange.apiKey, CACHE_KEY];
 }
 
 function accountIds(): readonly string[] {

@@ -4,7 +4,8 @@
  * Fixture: two accounts a provider, 24 monthly bills each, 20 rates a bill; pages of 100 rows (Lumen 1000); Lumen API v1.
  * Tokens are warm, nothing else is known, nothing is retried. A test that finds fewer is good news, and a correction.
  */
-import { type ConnectionId, type Counted, CONNECTION_IDS, SandboxGraph } from './support/sandboxGraph';
+import type { TrueBill } from '../../sandbox/control/truth';
+import { type ConnectionId, type Counted, CONNECTION_IDS, SANDBOX_NAME, SandboxGraph } from './support/sandboxGraph';
 
 const FIXTURE = { accounts: 2, billsPerAccount: 24, ratesPerBill: 20 };
 
@@ -26,6 +27,13 @@ async function ask<Data>(query: string, variables?: Record<string, unknown>): Pr
 
 function sum(requests: Readonly<Record<string, number>>): number {
 	return Object.values(requests).reduce((total, count) => total + count, 0);
+}
+
+type Told = readonly { readonly connection: { readonly id: ConnectionId }; readonly requests: number }[];
+
+/** Requests as the sources tell them, by the sandbox's names. */
+function toldBy(sources: Told): Record<string, number> {
+	return Object.fromEntries(sources.map(({ connection, requests }) => [SANDBOX_NAME[connection.id], requests]));
 }
 
 const FLAGSHIP = `{ bills(first: 50) { nodes {
@@ -61,6 +69,11 @@ describe('bills', () => {
 	it('flat, one provider: pages as large as the page asked for, and one row more', async () => {
 		const { log } = await ask('{ bills(first: 50, filter: { providers: [ORANGE_BUSINESS] }) { nodes { id } } }');
 		expect(log.map(({ query }) => query)).toEqual([{ limit: '51', offset: '0', sort: '-issuedAt,id' }]);
+	});
+
+	it('flat, in an order that no provider sorts by: pages as large as there are, whatever the page asked for', async () => {
+		const { requests } = await ask('{ bills(first: 5, orderBy: { field: TOTAL }) { nodes { id } } }');
+		expect(requests).toEqual({ lumen: 2, oracleBrm: 1, floLive: 2, orange: 1 });
 	});
 
 	it('flagship, 50 with account, rates and documents: 31', async () => {
@@ -183,11 +196,12 @@ describe('sums and counts', () => {
 		expect(requests).toEqual({ lumen: 2, oracleBrm: 1, floLive: 2, orange: 1 });
 	});
 
-	it('spend by product: what the lines of every bill take', async () => {
-		const { requests } = await ask(
-			'{ spend(groupBy: [PRODUCT], filter: { providers: [LUMEN, ORACLE_BRM] }) { rows { documents } } }',
+	it('spend by product: what the lines of every bill take, as the sources say', async () => {
+		const { data, requests } = await ask<{ spend: { sources: Told } }>(
+			'{ spend(groupBy: [PRODUCT], filter: { providers: [LUMEN, ORACLE_BRM] }) { sources { connection { id } requests cached } } }',
 		);
 		expect(requests).toEqual({ lumen: 2 + 2, oracleBrm: 1 + 5 + 5 });
+		expect(toldBy(data.spend.sources)).toEqual(requests);
 	});
 
 	it("bills by type: 6, Orange's by its own counters", async () => {
@@ -203,6 +217,44 @@ describe('sums and counts', () => {
 			fleet: 'COUNTED',
 			orange: 'NATIVE',
 		});
+	});
+});
+
+describe('bills by state', () => {
+	const COUNTS = '{ billCounts(groupBy: STATE, filter: { providers: [ORACLE_BRM] }) { key bills method } }';
+	interface Counts {
+		readonly billCounts: readonly { readonly key: string; readonly bills: number; readonly method: string }[];
+	}
+	const stateOf = ({ standing, paid, total }: TrueBill): string => {
+		if (standing !== 'issued') return { inProgress: 'IN_PROGRESS', onHold: 'ON_HOLD' }[standing];
+		if (paid === total) return 'SETTLED';
+		return Number(paid) === 0 ? 'NEW' : 'PARTIALLY_PAID';
+	};
+	const trueCounts = () => {
+		const counts: Record<string, number> = {};
+		for (const bill of shown.accounts('brm').flatMap(({ bills }) => bills)) {
+			counts[stateOf(bill)] = (counts[stateOf(bill)] ?? 0) + 1;
+		}
+		return counts;
+	};
+	const countsIn = ({ billCounts }: Counts) => Object.fromEntries(billCounts.map(({ key, bills }) => [key, bills]));
+
+	it('where a page holds them all: 1', async () => {
+		const { data, requests } = await ask<Counts>(COUNTS);
+		expect(countsIn(data)).toEqual(trueCounts());
+		expect(data.billCounts.every(({ method }) => method === 'COUNTED')).toBe(true);
+		expect(requests).toEqual({ oracleBrm: 1 });
+	});
+
+	it('where they are more than 5 pages: 5, by the totals that Oracle announces', async () => {
+		await shown.close();
+		const pageLimits = { lumen: { default: 100, max: 1_000 }, orange: { default: 10, max: 100 } };
+		shown = await SandboxGraph.start({ ...FIXTURE, pageLimits: { ...pageLimits, oracleBrm: { default: 5, max: 5 } } });
+		const { data, requests, log } = await ask<Counts>(COUNTS);
+		expect(countsIn(data)).toEqual(trueCounts());
+		expect(data.billCounts.every(({ method }) => method === 'NATIVE')).toBe(true);
+		expect(requests).toEqual({ oracleBrm: 5 });
+		expect(log.slice(1).map(({ query }) => query['limit'])).toEqual(['1', '1', '1', '1']);
 	});
 });
 
@@ -229,8 +281,11 @@ describe('rates of one account, a year', () => {
 	});
 
 	it('of all connections, the first 100: the bills, and the rates of as many as are likely to have them', async () => {
-		const { data, requests } = await ask<{ rates: { nodes: unknown[] } }>('{ rates { nodes { id } } }');
+		const { data, requests } = await ask<{ rates: { nodes: unknown[]; sources: Told } }>(
+			'{ rates(filter: { providers: [LUMEN, ORACLE_BRM, ORANGE_BUSINESS] }) { nodes { id } sources { connection { id } requests } } }',
+		);
 		expect(data.rates.nodes).toHaveLength(100);
+		expect(toldBy(data.rates.sources)).toEqual(requests);
 		expect(sum(requests)).toBeLessThanOrEqual(6 + 5);
 	});
 

@@ -1,7 +1,7 @@
 /** What a configuration may say of who may ask. */
 import { z } from 'zod';
 
-import { text, url } from '../settings';
+import { text, url, whereReadable } from '../settings';
 import { WRITTEN_MASKS, troubleWith } from './grant';
 
 /** Signatures that only the issuer can make: what a published key verifies must not be what it signs with. */
@@ -26,11 +26,14 @@ const apiKey = z
 		/** Whether it reads `/metrics`. */
 		metrics: z.boolean().default(false),
 	})
-	.superRefine((key, context) => {
-		if (key.metrics && key.connections.length === 0) return;
-		const message = troubleWith(key);
-		if (message !== null) context.addIssue({ code: 'custom', path: [], message });
-	});
+	.superRefine(
+		(key, context) => {
+			if (key.metrics && key.connections.length === 0) return;
+			const message = troubleWith(key);
+			if (message !== null) context.addIssue({ code: 'custom', path: [], message });
+		},
+		whereReadable(z.object({ connections: names, accounts })),
+	);
 
 const jwt = z.strictObject({
 	jwksUrl: url,
@@ -52,19 +55,25 @@ export const access = z
 		apiKeys: z.array(apiKey).min(1, 'is empty: name at least one key, or leave it out').optional(),
 		jwt: jwt.optional(),
 	})
-	.superRefine(({ open, apiKeys = [], jwt }, context) => {
-		const isGuarded = apiKeys.length > 0 || jwt !== undefined;
-		if ((open === true) === isGuarded) {
-			const message = isGuarded ? 'is open and asks for keys: decide for one' : 'lets nobody in: set apiKeys or jwt';
-			context.addIssue({ code: 'custom', path: [], message });
-		}
-		for (const name of ['id', 'sha256'] as const) {
-			apiKeys.forEach((key, index) => {
-				if (apiKeys.findIndex((other) => other[name] === key[name]) === index) return;
-				context.addIssue({ code: 'custom', path: ['apiKeys', index, name], message: 'is used twice' });
-			});
-		}
-	});
+	.superRefine(
+		({ open, apiKeys = [], jwt }, context) => {
+			const isGuarded = apiKeys.length > 0 || jwt !== undefined;
+			if ((open === true) === isGuarded) {
+				const message = isGuarded ? 'is open and asks for keys: decide for one' : 'lets nobody in: set apiKeys or jwt';
+				context.addIssue({ code: 'custom', path: [], message });
+			}
+			for (const name of ['id', 'sha256'] as const) {
+				apiKeys.forEach((key, index) => {
+					if (apiKeys.findIndex((other) => other[name] === key[name]) === index) return;
+					context.addIssue({ code: 'custom', path: ['apiKeys', index, name], message: 'is used twice' });
+				});
+			}
+		},
+		whereReadable(z.object({ apiKeys: z.array(z.object({ id: z.string(), sha256: z.string() })).optional() })),
+	);
+
+/** What keys are granted, whatever else is said of them. */
+export const grants = z.object({ apiKeys: z.array(z.object({ connections: names, accounts })).optional() });
 
 export type AccessConfig = z.output<typeof access>;
 export type ApiKeyConfig = z.output<typeof apiKey>;

@@ -197,15 +197,20 @@ const NOTHING: Page<never, never> = {
 	notices: [],
 };
 
-/** A total counts what may be read only where the provider itself was asked for that and no more. */
+/** Instead of reasons that count the rows of other accounts. */
+const NOT_WHOLE = 'the list could not be read whole';
+
+/** What a provider counts is of what may be read only where it was itself asked for that and no more. */
 function limited<T, Filter extends string>(
 	page: Page<T, Filter>,
 	by: Filter,
 	isReadable: (item: T) => boolean,
 ): Page<T, Filter> {
 	const items = page.items.filter(isReadable);
-	const isExact = page.pushedDown.includes(by) && items.length === page.items.length;
-	return { ...page, items, total: isExact ? page.total : null };
+	const isAsked = page.pushedDown.includes(by) && !page.appliedHere.includes(by);
+	if (isAsked && items.length === page.items.length) return page;
+	const end = page.end === null || page.end.complete ? page.end : { complete: false, reasons: [NOT_WHOLE] };
+	return { ...page, items, total: null, end };
 }
 
 /** Nothing is asked for nothing. */

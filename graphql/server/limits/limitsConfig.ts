@@ -20,10 +20,16 @@ export const limits = z.strictObject({
 	errors: count(5),
 	/** Bytes of one request. */
 	bodyBytes: count(100_000),
+	/** Milliseconds in which a request must have come whole: one that drips in would hold its connection for ever. */
+	requestMs: count(30_000),
 	/** Requests to providers that one operation may cost. */
 	upstreamPerOperation: count(600),
 	/** Requests to providers that one principal may cost within a minute. */
 	upstreamPerMinute: count(6_000),
+	/** Requests for bills or files that are answered at the same time; more are refused with 503. */
+	inFlight: count(500),
+	/** Milliseconds by which the event loop may be late on average before requests are refused with 503. */
+	eventLoopDelayMs: count(500),
 });
 
 export type LimitsConfig = z.output<typeof limits>;

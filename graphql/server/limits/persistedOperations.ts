@@ -16,16 +16,37 @@ const manifestSchema = z.object({
 /** Texts by the SHA-256 of each. */
 export type PersistedOperations = ReadonlyMap<string, string>;
 
-/** @throws Error saying what is wrong with the file */
+/** Says what is wrong with a manifest. */
+export class ManifestError extends Error {
+	override readonly name = 'ManifestError';
+}
+
+/** @throws ManifestError; Error where the file cannot be read */
 export function readManifest(file: string): PersistedOperations {
-	const parsed = manifestSchema.safeParse(JSON.parse(readFileSync(file, 'utf8')));
-	if (!parsed.success) throw new Error('is no manifest of persisted operations (apollo-persisted-query-manifest, 1)');
+	return parseManifest(readFileSync(file, 'utf8'));
+}
+
+/** @throws ManifestError */
+export function parseManifest(text: string): PersistedOperations {
+	const parsed = manifestSchema.safeParse(jsonIn(text));
+	if (!parsed.success) {
+		throw new ManifestError('is no manifest of persisted operations (apollo-persisted-query-manifest, 1)');
+	}
 	const operations = new Map<string, string>();
 	for (const { id, body } of parsed.data.operations) {
-		if (sha256(body) !== id) throw new Error(`has an operation whose id is not the SHA-256 of its body: ${id}`);
+		if (sha256(body) !== id) throw new ManifestError(`has an operation whose id is not the SHA-256 of its body: ${id}`);
 		operations.set(id, body);
 	}
 	return operations;
+}
+
+/** Null for what is no JSON. */
+function jsonIn(text: string): unknown {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return null;
+	}
 }
 
 const APOLLOS_PREFIX = /^apq:/;

@@ -46,6 +46,17 @@ export class Metrics {
 		buckets: BUCKETS,
 		registers: [this.registry],
 	});
+	readonly requestsInFlight = new Gauge({
+		name: 'telecom_billing_requests_in_flight',
+		help: 'Requests for bills or files that are being answered',
+		registers: [this.registry],
+	});
+	readonly requestsShed = new Counter({
+		name: 'telecom_billing_requests_shed_total',
+		help: 'Requests refused because the server had too much to do, by what there was too much of',
+		labelNames: ['reason'],
+		registers: [this.registry],
+	});
 	private readonly restingConnections = new Gauge({
 		name: 'telecom_billing_resting_connections',
 		help: 'Connections whose provider is left alone because it keeps failing',

@@ -2,7 +2,8 @@
 import type { Provider } from '../../../providers/model/identity';
 import { BillingError } from '../../../providers/transport/errors';
 import type { Transport, TransportRequest, TransportResponse } from '../../../providers/transport/port';
-import { currentOperation } from './observedConnector';
+import { errandOf } from '../../errand';
+import type { Deprecations } from '../../guard/deprecations';
 import type { Observer, RequestOutcome } from './observer';
 import { inSpan } from './tracing';
 
@@ -12,11 +13,12 @@ export class ObservedTransport implements Transport {
 		private readonly transport: Transport,
 		private readonly provider: Provider,
 		private readonly observer: Observer,
+		private readonly deprecations: Deprecations,
 	) {}
 
 	async request(request: TransportRequest): Promise<TransportResponse> {
 		const { provider } = this;
-		const operation = isTokenRequest(request) ? 'token' : currentOperation();
+		const operation = isTokenRequest(request) ? 'token' : (errandOf(request.signal).operation ?? 'other');
 		const started = performance.now();
 		let outcome: RequestOutcome = 'abandoned';
 		try {
@@ -25,6 +27,7 @@ export class ObservedTransport implements Transport {
 				try {
 					const response = await this.transport.request(request);
 					outcome = outcomeOf(response);
+					this.deprecations.look(operation, response.headers);
 					span.setAttribute('http.response.status_code', response.status);
 					return response;
 				} catch (error) {

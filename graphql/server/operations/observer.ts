@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 
 import type { Provider } from '../../../providers/model/identity';
 import type { BreakerState } from '../../guard/connectionGuard';
+import type { DeprecationNotice } from '../../guard/deprecations';
 import { Metrics } from './metrics';
 
 /** What became of one HTTP request to a provider. */
@@ -34,6 +35,10 @@ export class Observer {
 		this.metrics.breakerChanges.inc({ provider: change.provider, state: change.state });
 		if (change.state === 'OPEN') this.log.warn(change, 'A provider keeps failing and is left alone for a while');
 		else this.log.info(change, change.state === 'CLOSED' ? 'A provider answers again' : 'A provider is tried again');
+	}
+
+	deprecated(notice: { connection: string } & DeprecationNotice): void {
+		this.log.warn(notice, 'A provider says that what it is asked for will go away');
 	}
 
 	redisChanged(reachable: boolean, reason: string): void {

@@ -2,7 +2,8 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import type { OrangeFileParameters } from '../../shared/core';
-import { acceptIncompleteOption, collection, pagesAtOnceOption, wantedRows } from '../../shared/fields';
+import { unpackOption } from '../../shared/binary';
+import { acceptIncompleteOption, collection, optionsField, pagesAtOnceOption, wantedRows } from '../../shared/fields';
 import { sortText } from './sorting';
 
 export const asynchronousOption: INodeProperties = {
@@ -50,40 +51,27 @@ const mediaTypeOption: INodeProperties = {
 	description: 'Media type to ask for: application/pdf for bills and text/csv for reports when left empty',
 };
 
-export function optionsField(options: readonly INodeProperties[]): INodeProperties {
-	return {
-		displayName: 'Options',
-		name: 'options',
-		type: 'collection',
-		placeholder: 'Add option',
-		default: {},
-		options: options.toSorted((left, right) => (left.displayName < right.displayName ? -1 : 1)),
-	};
-}
-
 /** Of a list whose total Orange announces. */
 export function walkOptionsField(...more: readonly INodeProperties[]): INodeProperties {
-	return optionsField([
+	return optionsField(
 		acceptInUrlOption,
 		acceptIncompleteOption,
 		offsetOption,
 		pageSizeOption,
 		pagesAtOnceOption,
 		...more,
-	]);
+	);
 }
 
 /** Of counters, which come without a total: their pages are read one after the other. */
-export const counterOptionsField = optionsField([
+export const counterOptionsField = optionsField(
 	acceptInUrlOption,
 	acceptIncompleteOption,
 	offsetOption,
 	pageSizeOption,
-]);
+);
 
-export function fileOptionsField(...more: readonly INodeProperties[]): INodeProperties {
-	return optionsField([acceptInUrlOption, asynchronousOption, mediaTypeOption, ...more]);
-}
+export const fileOptionsField = optionsField(acceptInUrlOption, asynchronousOption, mediaTypeOption, unpackOption);
 
 /** How a list is read: everything but its filters. */
 export function walkParameters(context: IExecuteFunctions, itemIndex: number) {

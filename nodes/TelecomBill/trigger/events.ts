@@ -50,6 +50,7 @@ export function judge(bills: readonly Bill[], state: SourceState, rules: Rules, 
 		events: [...events, ...reminders.events],
 		state: {
 			cutoff: later(state.cutoff, keptSeen.from),
+			readOn: isWhole ? toCalendarDate(rules.now) : state.readOn,
 			readTo: isWhole ? latestStamp(bills, state.readTo, rules.now) : state.readTo,
 			unstamped: state.unstamped || bills.some(({ lastUpdate }) => lastUpdate === null),
 			seen: keptSeen.entries,
@@ -115,7 +116,7 @@ function comesOut({ kind, bill }: BillEvent, emitFrom: Rules['emitFrom']): boole
 	return emitFrom !== 'none' && day !== null && day >= emitFrom;
 }
 
-/** Once for each bill and due date; nothing that is paid, or that is nothing to pay. */
+/** Once for each bill and due date; nothing that is paid, or that is nothing to pay: not made yet, void, a credit note. */
 function remindersOf(
 	bills: readonly Bill[],
 	{ reminded, remindedFrom }: SourceState,
@@ -124,15 +125,19 @@ function remindersOf(
 	const given: Record<string, CalendarDate> = {};
 	const events: BillEvent[] = [];
 	for (const bill of due === null ? [] : inOrder(bills)) {
-		const { dueDate, paymentStatus, type } = bill;
-		const isOpen = paymentStatus !== 'PAID' && paymentStatus !== 'OVERPAID' && type !== 'CREDIT_NOTE';
-		if (dueDate === null || due === null || dueDate < due.from || dueDate > due.to || !isOpen) continue;
+		const { dueDate } = bill;
+		if (dueDate === null || due === null || dueDate < due.from || dueDate > due.to || !isToPay(bill)) continue;
 		const idempotencyKey = `${billKey(bill)}@due-${dueDate}`;
 		if (reminded[idempotencyKey] !== undefined || !isFrom(dueDate, remindedFrom)) continue;
 		given[idempotencyKey] = dueDate;
 		events.push({ kind: 'dueSoon', bill, idempotencyKey, ...NOTHING_REPLACED });
 	}
 	return { events, given };
+}
+
+function isToPay({ paymentStatus, state, type }: Bill): boolean {
+	const isPaid = paymentStatus === 'PAID' || paymentStatus === 'OVERPAID';
+	return !isPaid && state !== 'IN_PROGRESS' && state !== 'VOIDED' && type !== 'CREDIT_NOTE';
 }
 
 /** The same bills in whatever order they were read: by day, then by key; each once. */

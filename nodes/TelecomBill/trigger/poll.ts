@@ -97,7 +97,7 @@ async function pollOne(
 	const due = settings.kinds.has('dueSoon') ? dueWindow(time.today, settings.dueInDays) : null;
 	const rules: Omit<Rules, 'emitFrom'> = { due, cap: settings.cap, now: time.now };
 	if (known === undefined) {
-		const first = firstReading(capabilities, settings.firstRun, time.today);
+		const first = firstReading(capabilities, settings.firstRun, time.today, due);
 		const { bills, missing } = await read(source, [first.query], settings.accounts, time);
 		// A bill that was there all the time would come out later as if it were new.
 		if (missing !== null) throw missing;

@@ -1,5 +1,6 @@
 /** Which bills a poll asks a provider for: as few as may be, and far enough back that late ones are not missed. */
 import { type BillQuery, type CalendarDate, type Capabilities, type Instant, addDays } from '../../shared/core';
+import type { Rules } from './events';
 import { type SourceState, NOTHING_REMEMBERED } from './state';
 
 export type FirstRun =
@@ -9,11 +10,14 @@ export type FirstRun =
 	| { readonly kind: 'days'; readonly days: number }
 	| { readonly kind: 'all' };
 
-/** Lumen is asked for the bills of so many days each time: it cannot be asked for changes. */
+/**
+ * Lumen cannot be asked for changes: it is asked for the bills of so many days before the last poll, so that none is missed
+ * however long ago that was.
+ */
 const WINDOW_DAYS = 60;
 /** Providers that can be asked for changes: so many days of bills are remembered at first, to know later what is a change. */
 const BASELINE_DAYS = 365;
-/** A bill that is due now was issued within so many days; some providers must be read from there on to find it. */
+/** A bill that is due now was issued within so many days; where reminders are wanted, bills are read from there on. */
 const DUE_BILLS_DAYS = 120;
 /** Changes are asked for from so far before the latest known one: they may show up late. */
 const OVERLAP_MS = 2 * 86_400_000;
@@ -25,8 +29,16 @@ export interface FirstReading {
 	readonly emitFrom: CalendarDate | 'none' | null;
 }
 
-export function firstReading(capabilities: Capabilities, firstRun: FirstRun, today: CalendarDate): FirstReading {
-	const baseline = stampsCanBeAsked(capabilities) ? BASELINE_DAYS : WINDOW_DAYS;
+/** Due dates that are reminded of. */
+type Due = Rules['due'];
+
+export function firstReading(
+	capabilities: Capabilities,
+	firstRun: FirstRun,
+	today: CalendarDate,
+	due: Due,
+): FirstReading {
+	const baseline = stampsCanBeAsked(capabilities) ? BASELINE_DAYS : windowDays(due);
 	const reach = firstRun.kind === 'days' ? Math.max(firstRun.days, baseline) : baseline;
 	const isWhole = firstRun.kind === 'all' || !datesCanBeAsked(capabilities);
 	const from = isWhole ? null : addDays(today, -reach);
@@ -40,13 +52,14 @@ export function firstReading(capabilities: Capabilities, firstRun: FirstRun, tod
 /** All of these are read; a bill may be in several. */
 export function laterReadings(
 	capabilities: Capabilities,
-	{ readTo, unstamped }: SourceState,
+	{ readOn, readTo, unstamped }: SourceState,
 	today: CalendarDate,
-	due: { readonly from: CalendarDate; readonly to: CalendarDate } | null,
+	due: Due,
 ): readonly BillQuery[] {
 	if (!datesCanBeAsked(capabilities)) return [{}];
 	if (!stampsCanBeAsked(capabilities) || unstamped || readTo === null) {
-		return [{ billDate: { from: addDays(today, -WINDOW_DAYS) } }];
+		const lastRead = readOn !== null && readOn < today ? readOn : today;
+		return [{ billDate: { from: addDays(lastRead, -windowDays(due)) } }];
 	}
 	const from = new Date(Date.parse(readTo) - OVERLAP_MS).toISOString() as Instant;
 	// A bill becomes due without being updated.
@@ -54,6 +67,10 @@ export function laterReadings(
 		{ lastUpdate: { from } },
 		...(due === null ? [] : [{ dueDate: due, billDate: { from: addDays(today, -DUE_BILLS_DAYS) } }]),
 	];
+}
+
+function windowDays(due: Due): number {
+	return due === null ? WINDOW_DAYS : DUE_BILLS_DAYS;
 }
 
 function stampsCanBeAsked({ billFilters }: Capabilities): boolean {

@@ -10,6 +10,8 @@ export type SeenBill = [hash: string, day: string | null, version: number, byNum
 export interface SourceState {
 	/** Bills of earlier days never come out: they were there before the trigger, or have been forgotten. Null: no such day. */
 	readonly cutoff: CalendarDate | null;
+	/** Day (in UTC) of the last poll that read all it asked for; null before there was one. */
+	readonly readOn: CalendarDate | null;
 	/** Latest update stamp that was read; null before there was one. */
 	readonly readTo: Instant | null;
 	/** Whether a bill without an update stamp was met, so that asking for updates would miss bills. */
@@ -24,6 +26,7 @@ export interface SourceState {
 
 export const NOTHING_REMEMBERED: SourceState = {
 	cutoff: null,
+	readOn: null,
 	readTo: null,
 	unstamped: false,
 	seen: {},

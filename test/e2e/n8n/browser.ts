@@ -1,23 +1,8 @@
-// n8n's editor in headless Chromium, signed in as the owner; screenshots go to `artifacts/`.
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+// n8n's editor in headless Chromium, signed in as the owner; screenshots go to `artifacts/n8n/`.
+import { type Page, selectors } from 'playwright-core';
 
-import { type Browser, chromium, type Page, selectors } from 'playwright-core';
-
+import { openBrowser, screenshot as screenshotOf } from '../browser';
 import type { Session } from './session';
-
-const ARTIFACTS = join(__dirname, '..', '..', '..', 'artifacts', 'n8n');
-const EXECUTABLE = process.env.CHROMIUM ?? '/usr/bin/chromium';
-/** As root and without a network Chromium needs these, and looks up nobody's hosts. */
-const FLAGS = [
-	'--no-sandbox',
-	'--disable-gpu',
-	'--disable-quic',
-	'--no-first-run',
-	'--disable-background-networking',
-	'--disable-component-update',
-	'--disable-sync',
-];
 
 export interface Editor {
 	readonly page: Page;
@@ -31,7 +16,7 @@ selectors.setTestIdAttribute('data-test-id');
 
 /** A window of 1440 x 900, in a browser of its own. */
 export async function openEditor({ url, authCookie, browserId }: Session): Promise<Editor> {
-	const browser: Browser = await chromium.launch({ executablePath: EXECUTABLE, args: FLAGS });
+	const browser = await openBrowser();
 	const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-GB' });
 	await context.addCookies([{ name: 'n8n-auth', value: authCookie, url }]);
 	await context.addInitScript({ content: `localStorage.setItem('n8n-browserId', ${JSON.stringify(browserId)})` });
@@ -47,6 +32,5 @@ export async function openEditor({ url, authCookie, browserId }: Session): Promi
 
 /** @param name without folder and extension */
 export async function screenshot(page: Page, name: string): Promise<void> {
-	mkdirSync(ARTIFACTS, { recursive: true });
-	await page.screenshot({ path: join(ARTIFACTS, `${name}.png`) });
+	await screenshotOf(page, `n8n/${name}`);
 }

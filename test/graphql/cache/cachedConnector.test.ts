@@ -24,8 +24,8 @@ beforeEach(() => {
 function cached(
 	options: Partial<MemoryOptions> = {},
 	more: Partial<CacheOptions> = {},
+	source = new MemoryConnector({ connection: 'brm', bills: twelveBills(), pageSize: 5, ...options }),
 ): { source: MemoryConnector; connector: CachedConnector } {
-	const source = new MemoryConnector({ connection: 'brm', bills: twelveBills(), pageSize: 5, ...options });
 	const connector = new CachedConnector(source, {
 		store: new MemoryStore(1_000),
 		once: new Once(null, clock),
@@ -70,6 +70,44 @@ async function readFirst(pages: AsyncIterable<Page<Bill>>, count: number): Promi
 	}
 	return ids.slice(0, count);
 }
+
+describe('counts', () => {
+	const native = { counts: new Map([['NEW', 3]]), method: 'NATIVE', requests: 5, notices: [] } as const;
+
+	function counting(...ends: readonly boolean[]) {
+		const { source } = cached();
+		let nth = 0;
+		const countBills = async (by: string) => {
+			const complete = ends[nth++] ?? true;
+			return by === 'TYPE' ? null : { ...native, end: { complete, reasons: [] } };
+		};
+		Object.assign(source, { countBills });
+		const { connector } = cached({}, {}, source);
+		return { connector, asked: () => nth };
+	}
+
+	it('are kept, and then cost nothing', async () => {
+		const { connector, asked } = counting();
+		expect(await connector.countBills?.('STATE', {})).toMatchObject({ counts: native.counts, requests: 5 });
+		expect(await connector.countBills?.('STATE', {})).toEqual({
+			...native,
+			end: { complete: true, reasons: [] },
+			requests: 0,
+			cached: true,
+		});
+		expect(asked()).toBe(1);
+		expect(await connector.afresh().countBills?.('STATE', {})).toMatchObject({ requests: 5 });
+	});
+
+	it('that are known to be short, or cannot be had, are not kept', async () => {
+		const { connector, asked } = counting(false, true);
+		await connector.countBills?.('STATE', {});
+		await connector.countBills?.('STATE', {});
+		await connector.countBills?.('TYPE', {});
+		expect(await connector.countBills?.('TYPE', {})).toBeNull();
+		expect(asked()).toBe(4);
+	});
+});
 
 const ALL = twelveBills().map(({ identity }) => identity.remoteId);
 const behind = (remoteId: string): BillQuery => ({

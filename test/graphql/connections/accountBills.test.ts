@@ -123,6 +123,49 @@ describe('bills of several accounts', () => {
 		expect(rest.billingAccounts.nodes[0]?.bills.nodes).toHaveLength(1);
 	});
 
+	it('are the same for an account that stands there several times: under two names, or on each of its bills', async () => {
+		const bills = 'bills(first: 2) { nodes { remoteId } pageInfo { hasNextPage } totalCount }';
+		interface Own {
+			readonly nodes: readonly { readonly remoteId: string }[];
+			readonly totalCount: number | null;
+		}
+		const connector = connectorOf(spread, 'PUSHED_DOWN');
+		const graph = new Graph([connector]);
+		const { data } = await graph.ask<{
+			billingAccounts: { nodes: { remoteId: string; a: Own; b: Own }[] };
+			bills: { nodes: { billingAccount: { remoteId: string; bills: Own } }[] };
+		}>(
+			`{ billingAccounts { nodes { remoteId a: ${bills} b: ${bills} } }
+			bills(first: 16) { nodes { billingAccount { remoteId ${bills} } } } }`,
+		);
+		const newest = new Map(ACCOUNTS.map((id, of) => [id, [`${4 * of + 3}`, `${4 * of + 2}`]]));
+		const shown = [
+			...data.billingAccounts.nodes.flatMap(({ remoteId, a, b }) => [
+				{ remoteId, bills: a },
+				{ remoteId, bills: b },
+			]),
+			...data.bills.nodes.map(({ billingAccount }) => billingAccount),
+		];
+		expect(shown).toHaveLength(8 + 16);
+		for (const { remoteId, bills: own } of shown) {
+			expect(own.nodes.map((node) => node.remoteId)).toEqual(newest.get(remoteId));
+		}
+		// As for an account that is asked for once.
+		const { data: alone } = await graph.ask<{ bills: { nodes: { billingAccount: { bills: Own } }[] } }>(
+			`{ bills(first: 2, filter: { accounts: ["A0"] }) { nodes { billingAccount { ${bills} } } } }`,
+		);
+		expect(alone.bills.nodes.map(({ billingAccount }) => billingAccount.bills.totalCount)).toEqual([4, 4]);
+	});
+
+	it('are one list an account where that is asked for each, however often it stands there', async () => {
+		const connector = connectorOf(spread, 'PARTLY_PUSHED_DOWN');
+		const { data } = await new Graph([connector]).ask<{
+			bills: { nodes: { billingAccount: { bills: { nodes: unknown[] } } }[] };
+		}>('{ bills(first: 16) { nodes { billingAccount { bills(first: 2) { nodes { id } } } } } }');
+		for (const { billingAccount } of data.bills.nodes) expect(billingAccount.bills.nodes).toHaveLength(2);
+		expect(connector.callsOf('bills')).toHaveLength(1 + ACCOUNTS.length);
+	});
+
 	it('all say so where their list fails', async () => {
 		const connector = connectorOf(spread, 'PUSHED_DOWN').fail(
 			'bills',

@@ -166,6 +166,31 @@ it('mean the same whatever is pushed down, over pages of any size, while bills a
 	await fc.assert(property, { numRuns: 300 });
 });
 
+it('ids of bills of several accounts mean these bills, not those of the same id elsewhere', async () => {
+	const accounts = ['A', 'B'];
+	const connector = new MemoryConnector({
+		connection: 'fleet',
+		capabilities: { accountRequired: true },
+		bills: accounts.flatMap((scope) =>
+			['7', '8'].map((remoteId) => bill({ identity: { connection: 'fleet', scope, remoteId } })),
+		),
+	});
+	const ids = [
+		['A', '7'],
+		['B', '8'],
+	].map(([scope = '', remoteId = '']) =>
+		encodeGlobalId({ type: 'Bill', connection: 'fleet', id: { scope, remoteId } }),
+	);
+	const graph = new Graph([connector.configured(accounts)]);
+	const { data } = await graph.ask<{ bills: { nodes: unknown[] } }>(
+		'query ($ids: [ID!]) { bills(filter: { ids: $ids }) { nodes { id } } }',
+		{ ids },
+	);
+	expect(data.bills.nodes).toEqual(ids.map((id) => ({ id })));
+	// Asked for together all the same.
+	expect(connector.callsOf('bills')).toMatchObject([{ accounts, ids: ['7', '8'] }]);
+});
+
 describe('what is pushed down', () => {
 	const asked = async (given: Filter) => {
 		const [connector] = connectorsOf([[]]);
@@ -225,6 +250,7 @@ describe('a filter that cannot be meant is refused', () => {
 
 	it.each<readonly [string, Filter, string]>([
 		['an empty and', { and: [] }, "'filter.and' is an empty list"],
+		['an account without a name', { accounts: [' '] }, "'accounts' is empty"],
 		['an empty or, deep inside', { and: [{ or: [] }] }, "'filter.or' is an empty list"],
 		['nesting without end', nested(6), 'deeper than 5'],
 		['too many parts', { or: Array.from({ length: 101 }, () => ({})) }, 'more than 100 parts'],

@@ -1,7 +1,8 @@
 /** Readers who read the same thing at once share the requests, but not each other's limits. */
 import { KeyedCache, type KeyedReading } from '../../../graphql/cache/keyedCache';
 import { SharedWalks } from '../../../graphql/cache/sharedWalks';
-import { COST_LIMIT, UpstreamMeter, countedBy, metered } from '../../../graphql/cost/meter';
+import { COST_LIMIT, UpstreamMeter, metered } from '../../../graphql/cost/meter';
+import { sentFor } from '../../../graphql/errand';
 import { type LocalId, keyOf } from '../../../providers/model/identity';
 import { forEachKey } from '../../../providers/query/byKey';
 import { BillingError } from '../../../providers/transport/errors';
@@ -33,12 +34,20 @@ function transport(): Transport {
 	});
 }
 
-it('a request is charged to the meter it runs under, and to none where there is none', async () => {
+function paidBy(meter: UpstreamMeter): AbortSignal {
+	const { signal } = new AbortController();
+	sentFor({ meters: [meter] }, { signal });
+	return signal;
+}
+
+it('a request is charged to the meter of its errand, and to none where there is none', async () => {
 	const sent = transport();
 	const [one, other] = [meterOf(5), meterOf(5)];
+	const [forOne, forOther] = [paidBy(one), paidBy(other)];
 	await Promise.all([
-		countedBy(one, () => sent.request(REQUEST)),
-		countedBy(other, () => Promise.all([sent.request(REQUEST), sent.request(REQUEST)])),
+		sent.request({ ...REQUEST, signal: forOne }),
+		sent.request({ ...REQUEST, signal: forOther }),
+		sent.request({ ...REQUEST, signal: forOther }),
 		sent.request(REQUEST),
 	]);
 	expect([one.spent, other.spent]).toEqual([1, 2]);
@@ -47,18 +56,19 @@ it('a request is charged to the meter it runs under, and to none where there is 
 it('a list that another reader may not go on with is read anew', async () => {
 	const sent = transport();
 	const walks = new SharedWalks<{ readonly text: string; readonly requests: number; readonly cached?: boolean }>();
-	const open = async function* () {
+	const open = async function* (signal: AbortSignal) {
 		await new Promise((resolve) => setImmediate(resolve));
-		await sent.request(REQUEST);
+		await sent.request({ ...REQUEST, signal });
 		yield { text: 'page', requests: 1 };
 	};
-	const read = async (): Promise<readonly string[]> => {
+	const read = async (signal: AbortSignal): Promise<readonly string[]> => {
 		const texts: string[] = [];
-		for await (const { text } of walks.read('list', { open, goOn: open })) texts.push(text);
+		const reading = { open, goOn: () => open(signal), signal };
+		for await (const { text } of walks.read('list', reading)) texts.push(text);
 		return texts;
 	};
-	const poor = countedBy(meterOf(0), read);
-	const rich = countedBy(meterOf(5), read);
+	const poor = read(paidBy(meterOf(0)));
+	const rich = read(paidBy(meterOf(5)));
 	await expect(poor).rejects.toMatchObject({ code: COST_LIMIT });
 	await expect(rich).resolves.toEqual(['page']);
 });
@@ -70,17 +80,18 @@ it('a thing that another reader may not fetch is fetched anew', async () => {
 		nameOf: keyOf,
 		look: async () => undefined,
 		keep: async () => undefined,
-		fetch: (ids) =>
+		fetch: (ids, { signal }) =>
 			forEachKey(ids, async () => {
 				await new Promise((resolve) => setImmediate(resolve));
-				await sent.request(REQUEST);
+				await sent.request({ ...REQUEST, ...(signal && { signal }) });
 				return 'thing';
 			}),
 	};
 	const id = { scope: '', remoteId: '1' };
-	const read = async (): Promise<string | undefined> => cache.read([id], reading, {}).get(keyOf(id));
-	const poor = countedBy(meterOf(0), read);
-	const rich = countedBy(meterOf(5), read);
+	const read = async (signal: AbortSignal | undefined): Promise<string | undefined> =>
+		cache.read([id], reading, { signal }).get(keyOf(id));
+	const poor = read(paidBy(meterOf(0)));
+	const rich = read(paidBy(meterOf(5)));
 	await expect(poor).rejects.toMatchObject({ code: COST_LIMIT });
 	await expect(rich).resolves.toBe('thing');
 });

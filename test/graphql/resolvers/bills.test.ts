@@ -1,6 +1,7 @@
 /** `bills`: what is asked of whom, what is refused, and what a bill shows. */
 import { encodeGlobalId } from '../../../graphql/globalId';
 import type { BillQuery } from '../../../providers/connector';
+import { BillingError } from '../../../providers/transport/errors';
 import { Graph } from '../support/graph';
 import { MemoryConnector, type MemoryOptions } from '../support/memoryConnector';
 import { account, bill, euros, rate } from '../support/records';
@@ -287,6 +288,23 @@ describe('billing accounts', () => {
 			after = shown.pageInfo.endCursor;
 		}
 		expect(seen).toEqual(['A1', 'A2', 'A3', 'A1', 'A2', 'A3']);
+	});
+
+	it('of bills stay with their id where the provider cannot be asked for the rest, and say so', async () => {
+		const billingAccount = { id: 'A1', number: null, name: null };
+		const connector = memory('orange', { bills: [bill({ identity: { connection: 'orange' }, billingAccount })] }).fail(
+			'accountsByIds',
+			new BillingError({ kind: 'UNAVAILABLE', message: 'Down' }),
+		);
+		const { data, errors, partial } = await new Graph([connector]).ask(
+			'{ bills { nodes { billingAccount { remoteId name availability { field availability } } } } }',
+		);
+		const availability = ['name', 'number'].map((field) => ({ field, availability: 'NOT_FETCHED' }));
+		expect(data).toEqual({ bills: { nodes: [{ billingAccount: { remoteId: 'A1', name: null, availability } }] } });
+		expect(errors.map(({ path }) => path?.at(-1))).toEqual(['name']);
+		expect(partial).toMatchObject([
+			{ path: ['bills', 'nodes', 0, 'billingAccount', 'availability'], extensions: { code: 'UNAVAILABLE' } },
+		]);
 	});
 
 	it('are found by name and by id', async () => {

@@ -186,6 +186,29 @@ describe('a connection in trouble', () => {
 		expect(partial).toHaveLength(1);
 	});
 
+	it('whose rates fail at once reads no more bills, and gives no place to go on from', async () => {
+		const many = Array.from({ length: 300 }, () => ({ date: 1, rates: 2 }));
+		let pagesRead = 0;
+		const failing = connectorOf('x', many)
+			.fail('ratesByBills', broken)
+			.hinder('bills', () => void (pagesRead += 1));
+		const { data } = await new Graph([failing]).ask<Page>(LIST, {});
+		expect(data.rates).toMatchObject({ nodes: [], pageInfo: { hasNextPage: false, endCursor: null } });
+		expect(data.rates.sources).toMatchObject([{ state: 'FAILED' }]);
+		// Five bills were taken to have the page's rates.
+		expect(pagesRead).toBeLessThanOrEqual(3);
+	});
+
+	it('that has none of some bills goes on behind them', async () => {
+		const many = Array.from({ length: 600 }, (_, at) => ({ date: 1, rates: at === 599 ? 1 : 0 }));
+		const without = new BillingError({ kind: 'NOT_OFFERED', message: 'None of this bill' });
+		const connector = connectorOf('x', many).hinder('ratesByBills', (id) => {
+			if (id !== '599') throw without;
+		});
+		const pages = await walk(new Graph([connector]), 5);
+		expect(idsOf(pages)).toEqual(['x/599/0']);
+	});
+
 	it('that has no charge lines is left out, and says so', async () => {
 		const fleet = new MemoryConnector({ connection: 'fleet', capabilities: { rateFields: null, rateFilters: null } });
 		const { data, partial } = await new Graph([fleet]).ask<Page>(LIST, {});

@@ -129,7 +129,7 @@ describe('spend', () => {
 });
 
 const COUNT = `query ($by: BillGroup!, $filter: BillFilter) {
-	billCounts(groupBy: $by, filter: $filter) { connection { id } key bills method source { state requests error { kind } } }
+	billCounts(groupBy: $by, filter: $filter) { connection { id } key bills method source { state complete notices requests error { kind } } }
 }`;
 
 interface Counted {
@@ -194,7 +194,13 @@ describe('bills counted', () => {
 	});
 
 	it('by the provider itself where it can: no bill is read', async () => {
-		const native = new Counting(async () => ({ counts: new Map([['INVOICE', 41]]), requests: 1 }));
+		const native = new Counting(async () => ({
+			counts: new Map([['INVOICE', 41]]),
+			method: 'NATIVE',
+			requests: 1,
+			end: { complete: false, reasons: ['rows moved'] },
+			notices: ['a remark'],
+		}));
 		const { data } = await new Graph([native]).ask<Counted>(COUNT, { by: 'TYPE', filter: { types: ['INVOICE'] } });
 		expect(data.billCounts).toEqual([
 			{
@@ -202,11 +208,17 @@ describe('bills counted', () => {
 				key: 'INVOICE',
 				bills: 41,
 				method: 'NATIVE',
-				source: { state: 'OK', requests: 1, error: null },
+				source: { state: 'OK', complete: false, notices: ['a remark', 'rows moved'], requests: 1, error: null },
 			},
 		]);
 		expect(native.calls).toEqual([]);
 		expect(native.asked).toMatchObject([{ types: ['INVOICE'] }]);
+	});
+
+	it('of a connection without any: one row of none, so that what its source says is not lost', async () => {
+		const filter = { numbers: ['no bill bears it'] };
+		const { data } = await new Graph([brm()]).ask<Counted>(COUNT, { by: 'TYPE', filter });
+		expect(data.billCounts).toMatchObject([{ key: null, bills: 0, method: 'COUNTED', source: { state: 'OK' } }]);
 	});
 
 	it.each([

@@ -1,5 +1,5 @@
 /** The configuration file: read, filled in, and every mistake named with its line. */
-import { ConfigError, loadConfig, parseConfig, refuseOpenDoor } from '../../../graphql/server/config';
+import { ConfigError, type Serving, loadConfig, parseConfig } from '../../../graphql/server/config';
 import { isLoopback } from '../../../graphql/server/loopback';
 import type { ServerConfig } from '../../../graphql/server/configSchema';
 
@@ -18,17 +18,22 @@ connections:
   - { id: brm, provider: ORACLE_BRM, baseUrl: "https://brm.example.com/v4", auth: { kind: BEARER, token: "\${file:token.txt}" } }
 `;
 
-function parse(yaml: string, env: Record<string, string> = { LUMEN_SECRET: 's3cret: #"' }): ServerConfig {
+function parse(
+	yaml: string,
+	env: Record<string, string> = { LUMEN_SECRET: 's3cret: #"' },
+	serving: Serving | null = null,
+): ServerConfig {
 	const readFile = (path: string): string => {
 		if (path === 'token.txt') return 'from a file\n';
+		if (path === 'list.json') return '{"format":"another"}';
 		throw new Error('ENOENT');
 	};
-	return parseConfig(yaml, { file: 'billing.yaml', env, readFile });
+	return parseConfig(yaml, { file: 'billing.yaml', env, readFile, serving });
 }
 
-function problemsOf(yaml: string, env?: Record<string, string>): string[] {
+function problemsOf(yaml: string, env?: Record<string, string>, serving?: Serving): string[] {
 	try {
-		parse(yaml, env);
+		parse(yaml, env, serving);
 	} catch (error) {
 		if (error instanceof ConfigError)
 			return error.message
@@ -74,14 +79,16 @@ connections:
 		const problems = problemsOf(bad);
 		const text = problems.join('\n');
 		for (const expected of [
-			'line 2: server.port ',
+			'line 2: server.port must be',
 			'line 2: server.hots is no setting',
 			'line 4: connections[0].id may hold letters',
 			'line 5: connections[0].provider must be one of LUMEN, ORACLE_BRM',
 			'line 6: connections[0].baseUrl is not a URL',
 			'line 7: token the environment variable NOT_SET is not set',
 			'line 10: connections[1].baseUrl must not hold a user name or password',
+			'line 8: connections[1] has no accounts: LUMEN',
 			'line 11: connections[1].auth.kind must be one of',
+			'line 12: connections[2].id "x" is used twice',
 			'line 15: connections[2].accounts',
 			'line 16: password the file nowhere cannot be read',
 		]) {
@@ -112,7 +119,15 @@ connections:
 	});
 
 	it('that is not there is told of', () => {
-		expect(() => loadConfig('/nowhere/billing.yaml', {})).toThrow('cannot be read');
+		expect(() => loadConfig('/nowhere/billing.yaml', { env: {} })).toThrow('cannot be read');
+	});
+
+	it('tells no secret that stands in the name of a setting', () => {
+		expect(problemsOf(`\${LUMEN_SECRET}x: 1\n${GOOD}`)).toEqual(['line 1: ${LUMEN_SECRET}x is no setting']);
+	});
+
+	it('with an alias of nothing is refused', () => {
+		expect(problemsOf(`${GOOD}\n<<: *nothing`)).toEqual([expect.stringMatching(/^line \d+: .*alias, of nothing/)]);
 	});
 
 	it('names the line of what is no YAML', () => {
@@ -135,22 +150,46 @@ connections:
 });
 
 describe('the door', () => {
-	const withHost = (host: string, access: string): ServerConfig =>
-		parse(`server: { host: "${host}" }\n${GOOD.replace('access: { open: true }', access)}`);
+	const doorOf = (host: string, access: string, serving: Serving = {}): string =>
+		problemsOf(
+			`server: { host: "${host}" }\n${GOOD.replace('access: { open: true }', access)}`,
+			undefined,
+			serving,
+		).join();
 
 	it('opens on this machine alone, and only when that was decided', () => {
-		expect(() => refuseOpenDoor(withHost('127.0.0.1', 'access: { open: true }'), 'f')).not.toThrow();
-		expect(() => refuseOpenDoor(withHost('127.0.0.1', ''), 'f')).toThrow('access is missing');
-		expect(() => refuseOpenDoor(withHost('0.0.0.0', 'access: { open: true }'), 'f')).toThrow('server.host is 0.0.0.0');
+		expect(doorOf('127.0.0.1', 'access: { open: true }')).toBe('');
+		expect(doorOf('127.0.0.1', '')).toContain('line 1: access is missing');
+		expect(doorOf('0.0.0.0', 'access: { open: true }')).toMatch(/^line 3: access.open is for this machine.*0\.0\.0\.0/);
+	});
+
+	it('is looked at where the server really listens', () => {
+		expect(doorOf('0.0.0.0', 'access: { open: true }', { host: '127.0.0.1' })).toBe('');
+		expect(doorOf('127.0.0.1', 'access: { open: true }', { host: '0.0.0.0' })).toContain('server.host is 0.0.0.0');
 	});
 
 	it('says what to set where nobody decided who may ask', () => {
-		expect(() => refuseOpenDoor(withHost('0.0.0.0', ''), 'f')).toThrow(/access\.apiKeys or access\.jwt/);
+		expect(doorOf('0.0.0.0', '')).toMatch(/access\.apiKeys or access\.jwt/);
 	});
 
 	it('may stand on any network where keys are asked for', () => {
 		const keys = `access: { apiKeys: [{ id: a, sha256: ${'a'.repeat(64)}, connections: ["*"], accounts: ["*"] }] }`;
-		expect(() => refuseOpenDoor(withHost('0.0.0.0', keys), 'f')).not.toThrow();
+		expect(doorOf('0.0.0.0', keys)).toBe('');
+	});
+
+	it('is told of with everything else that is wrong, the operations written down beforehand among it', () => {
+		const yaml = GOOD.replace('access: { open: true }', 'operations: { manifest: list.json }\nserver: { port: -1 }');
+		expect(problemsOf(yaml, undefined, {})).toEqual([
+			expect.stringContaining('line 1: access is missing'),
+			expect.stringMatching(/^line 2: operations\.manifest list\.json is no manifest/),
+			'line 3: server.port must be 0 or more',
+		]);
+		const missing = yaml.replace('list.json', 'nowhere.json');
+		expect(problemsOf(missing)[0]).toBe('line 2: operations.manifest nowhere.json cannot be read');
+	});
+
+	it('is not looked at where nothing is served, as when connections are only checked', () => {
+		expect(problemsOf(GOOD.replace('access: { open: true }', ''))).toEqual([]);
 	});
 
 	it.each([

@@ -58,6 +58,12 @@ async function start(
 	url = await server.app.listen({ port: 0, host: '127.0.0.1' });
 }
 
+interface ThingIds {
+	readonly id: string;
+	readonly billingAccount: { readonly id: string };
+	readonly rates: { readonly nodes: readonly { readonly id: string }[] } | null;
+}
+
 const ask = <Data>(query: string): Promise<WireAnswer<Data>> =>
 	askAt<Data>(url, query, { headers: { 'graphql-cost': 'include' } });
 const costOf = ({ extensions }: WireAnswer<unknown>): Cost => extensions?.['cost'] as Cost;
@@ -71,6 +77,8 @@ async function requestsDuring(work: () => Promise<unknown>): Promise<number> {
 }
 
 const FLAT = '{ bills(first: 50) { nodes { id } sources { connection { id } error { kind } } } }';
+const WITH_EVERYTHING = `{ bills(first: 20) { nodes {
+	billingAccount { name number availability { field } } documents { path } rates { nodes { id } } } } }`;
 const WITH_RATES = '{ bills(first: 20) { nodes { provider rates { nodes { id } } } sources { state } } }';
 
 it('is what the providers see, and what was predicted where that can be known', async () => {
@@ -87,6 +95,54 @@ it('is what the providers see, and what was predicted where that can be known', 
 		remaining: 5_994,
 	});
 	expect(seen).toBe(6);
+});
+
+describe('every request to a provider is counted, whatever it is for', () => {
+	it.each([
+		['rates, accounts and documents of bills', WITH_EVERYTHING],
+		['a reconciliation', '{ bills(first: 9) { nodes { reconciliation { status } } } }'],
+		['rates of all', '{ rates(first: 50) { nodes { id bill { number } } } }'],
+		['rates not billed', '{ rates(filter: { isBilled: false, providers: [ORACLE_BRM] }) { nodes { id } } }'],
+		['accounts with bills', '{ billingAccounts { nodes { name number bills(first: 3) { nodes { id } } } } }'],
+		[
+			'bills by amount',
+			'{ bills(first: 9, filter: { total: { from: "1" } }, orderBy: { field: TOTAL, direction: ASC }) { nodes { id } } }',
+		],
+		[
+			'spend by product',
+			'{ spend(groupBy: [PRODUCT], filter: { providers: [LUMEN, ORACLE_BRM] }) { rows { documents } } }',
+		],
+		['counts by type', '{ billCounts(groupBy: TYPE) { bills } }'],
+		['counts by state', '{ billCounts(groupBy: STATE) { bills } }'],
+	])('%s', async (_, query) => {
+		await start();
+		let answer: WireAnswer<unknown> | undefined;
+		const seen = await requestsDuring(async () => (answer = await ask(query)));
+		expect(answer?.errors).toEqual([]);
+		expect(costOf(answer!).requests).toBe(seen);
+		expect(seen).toBeGreaterThan(0);
+	});
+
+	it('things by their ids', async () => {
+		await start();
+		const { data } = await ask<{ bills: { nodes: readonly ThingIds[] } }>(
+			'{ bills(first: 12) { nodes { id billingAccount { id } rates(first: 1) { nodes { id } } } } }',
+		);
+		const ids = data.bills.nodes.flatMap(({ id, billingAccount, rates }) => [
+			id,
+			billingAccount.id,
+			...(rates?.nodes.map((rate) => rate.id) ?? []),
+		]);
+		await server?.close();
+		await start();
+		let answer: WireAnswer<unknown> | undefined;
+		const seen = await requestsDuring(
+			async () => (answer = await ask(`{ nodes(ids: ${JSON.stringify(ids)}) { id } }`)),
+		);
+		expect(answer?.errors).toEqual([]);
+		expect(costOf(answer!).requests).toBe(seen);
+		expect(seen).toBeGreaterThan(0);
+	});
 });
 
 it('is told only on request', async () => {

@@ -22,7 +22,7 @@ export async function connected(
 	const config = configSchema.parse({ connections });
 	const observer = new Observer(createLog('silent', () => []));
 	const cache = await openCache(config.cache, observer);
-	return connectAll(config.connections, { transport, clock, cache, observer }).connections;
+	return connectAll(config.connections, { openTransport: () => transport, clock, cache, observer }).connections;
 }
 
 /** With nothing kept: what is counted is what is asked. */

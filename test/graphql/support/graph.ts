@@ -21,7 +21,7 @@ export interface Answer<Data> {
 	readonly faults: readonly unknown[];
 }
 
-const schema = buildSchema();
+export const schema = buildSchema();
 const LIMITS = { upstreamPerOperation: 1_000, upstreamPerMinute: 1_000_000 };
 
 export class Graph {

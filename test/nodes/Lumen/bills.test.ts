@@ -267,7 +267,14 @@ describe('Bill: Download', () => {
 		nock('https://files.example.com', { badheaders: ['authorization', 'x-billing-account-number'] })
 			.get('/512.pdf')
 			.reply(200, PDF);
-		expect(await execute(settingsWith(download()))).toHaveLength(1);
+		expect(await execute(settingsWith(download(), { documentHosts: 'files.example.com' }))).toHaveLength(1);
+	});
+
+	it('follows no link to a host that nobody named', async () => {
+		ask('512').reply(200, withImage('https://files.example.com/512.pdf'));
+		await expect(execute(settingsWith(download()))).rejects.toMatchObject({
+			message: expect.stringContaining('not a host of this provider'),
+		});
 	});
 
 	it('keeps a web page that came in place of the image from being saved as one', async () => {

@@ -125,6 +125,15 @@ describe('Bill: Get Many', () => {
 		expect(idsOf(items)).toEqual(['0.0.0.1+-bill+2']);
 	});
 
+	it('takes a state that an expression gives as text, and refuses one that there is not', async () => {
+		bills({ state: 'settled', limit: '50', offset: '0' }).reply(...listOf([bill(1, { state: 'settled' })]));
+		expect(idsOf(await execute(settingsWith(getMany({ filters: { states: 'settled' } }))))).toEqual([BILL_ID]);
+		await expect(execute(settingsWith(getMany({ filters: { states: ['Settled'] } })))).rejects.toMatchObject({
+			name: 'NodeOperationError',
+			message: `'States' has "Settled"`,
+		});
+	});
+
 	it('fetches pages side by side and puts them out in order', async () => {
 		const pageOf = (offset: number) => Array.from({ length: 2 }, (_, index) => bill(offset + index));
 		let inFlight = 0;
@@ -241,7 +250,7 @@ describe('Bill: Get Many', () => {
 	it.each([
 		[{ field: 'billDate', comparison: 'gt', value: '' }, "'Bill Date' is compared with nothing"],
 		[{ field: 'billDate', comparison: 'gt', value: 'soon' }, `'Bill Date' is "soon", which is no date`],
-		[{ field: 'amountDue.value', comparison: 'gt', value: 'much' }, `'amountDue.value.gt' is "much"`],
+		[{ field: 'amountDue.value', comparison: 'gt', value: 'much' }, `'Amount Due' is "much", which is no amount`],
 	])('sends nothing for the condition %j', async (condition, message) => {
 		await expect(execute(settingsWith(getMany(where(condition))))).rejects.toMatchObject({
 			name: 'NodeOperationError',
@@ -367,19 +376,31 @@ describe('Bill: Download', () => {
 		expect(await execute(settingsWith(download()))).toHaveLength(1);
 	});
 
-	it('follows a link to another host without it', async () => {
+	it('follows a link to another host without it, where the credential names that host', async () => {
 		asked(record({ id: 'pdf', url: 'https://files.example.com/1.pdf' }), 1);
 		nock('https://files.example.com', { badheaders: ['authorization'] })
 			.get('/1.pdf')
 			.reply(200, PDF, { 'content-type': 'application/pdf' });
-		expect(await execute(settingsWith(download()))).toHaveLength(1);
+		const settings = settingsWith(download(), {}, { documentHosts: 'docs.example.com, files.example.com' });
+		expect(await execute(settings)).toHaveLength(1);
+	});
+
+	it('follows no link to a host that nobody named: it might be in the network of n8n', async () => {
+		asked(record({ id: 'pdf', url: 'https://files.example.com/1.pdf' }), 1);
+		await expect(execute(settingsWith(download()))).rejects.toMatchObject({
+			message: expect.stringContaining('files.example.com, which is not a host of this provider'),
+			description: expect.stringContaining('document hosts'),
+		});
 	});
 
 	it('gives an item for each document, or the one that is wanted', async () => {
 		const xml = inline('xml', Buffer.from('<bill/>'), 'application/xml');
 		asked(record(inline('pdf', PDF), xml), 2);
 		const both = await execute(settingsWith(download()));
-		expect(both.map(({ json }) => json['documentId'])).toEqual(['pdf', 'xml']);
+		expect(both.map(({ json }) => [json['documentId'], json['fileName']])).toEqual([
+			['pdf', 'ORACLE-BRM_A-7_B1-1_2026-01-05_pdf.pdf'],
+			['xml', 'ORACLE-BRM_A-7_B1-1_2026-01-05_xml.xml'],
+		]);
 		asked(record(inline('pdf', PDF), xml), 1);
 		const [one] = await execute(settingsWith(download({ options: { documentId: 'xml' } })));
 		expect(one?.json).toMatchObject({ documentId: 'xml', mimeType: 'application/xml' });

@@ -78,6 +78,13 @@ describe('Billing Rate: Get Many', () => {
 		expect(await execute(settingsWith(getMany({ filters })))).toHaveLength(1);
 	});
 
+	it.each([
+		[{ types: 'creditNote' }, `'Types' has "creditNote"`],
+		[{ billed: 'Billed' }, `'Billed' has "Billed"`],
+	])('refuses %j, which an expression may give, rather than leaving the filter out', async (filters, message) => {
+		await expect(execute(settingsWith(getMany({ filters })))).rejects.toMatchObject({ message });
+	});
+
 	it('asks for rates by their IDs one by one', async () => {
 		for (const number of [1, 2]) {
 			rates({ id: `0.0.0.1+-item-usage+${number}`, limit: '100', offset: '0' }).reply(...listOf([rate(number)]));

@@ -1,4 +1,6 @@
 /** Bill: Get, Get Many by filters, Download: the exact requests, and what comes out. */
+import { zipSync } from 'fflate/browser';
+
 import { bill, expectRequest, guardNetwork, run } from './orange';
 
 guardNetwork();
@@ -240,6 +242,20 @@ describe('Bill: Download', () => {
 		});
 		expect(items[0]?.json).toMatchObject({ mimeType: 'text/csv', binaryField: 'charges' });
 		expect(Object.keys(items[0]?.binary ?? {})).toEqual(['charges']);
+	});
+
+	it('unpacks a zip where that is wanted', async () => {
+		expectRequest({
+			get: 'bills/1013390',
+			headers: { accept: 'application/zip' },
+			answer: Buffer.from(zipSync({ 'bill.pdf': PDF, 'charges.pdf': PDF })),
+			answerHeaders: { 'content-type': 'application/zip' },
+		});
+		const { items } = await run({ ...DOWNLOAD, options: { mediaType: 'application/zip', unpack: true } });
+		expect(items.map(({ json }) => [json.fileName, json.mimeType])).toEqual([
+			['bill.pdf', 'application/pdf'],
+			['charges.pdf', 'application/pdf'],
+		]);
 	});
 
 	it('does not take a web page for a PDF', async () => {

@@ -40,6 +40,12 @@ describe('Report: Get Many', () => {
 });
 
 describe('Report: Download as a file', () => {
+	it('takes an ID with a comma for one ID', async () => {
+		expectRequest({ get: 'reports/R1%2C%202.csv', headers: { accept: 'text/csv' }, answer: 'a;b\r\n1;2\r\n' });
+		const { json } = await run({ ...DOWNLOAD, report: { __rl: true, mode: 'list', value: 'R1, 2.csv' } });
+		expect(json).toMatchObject([{ reportId: 'R1, 2.csv' }]);
+	});
+
 	it.each([
 		['standard', 'reports'],
 		['customerSpecific', 'customerSpecificReports'],

@@ -1,5 +1,6 @@
 /** Telecom Bill: what it sends to the providers, and what it makes of their answers. */
 import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
+import { zipSync } from 'fflate/browser';
 import nock from 'nock';
 
 import { TelecomBill } from '../../../nodes/TelecomBill/TelecomBill.node';
@@ -89,6 +90,25 @@ describe('Bill: Get Many', () => {
 			['LUMEN:5-AAAA0002:L2', 50.25, '50.25', 'USD'],
 			['ORACLE_BRM::b2', 119, '119', 'EUR'],
 		]);
+	});
+
+	it('takes a limit that an expression gives as text, and no other', async () => {
+		const limited = async (limit: unknown) => run({ ...getAll, providers: ['sample'], limit } as INodeParameters);
+		expect(await limited('2')).toHaveLength(2);
+		for (const wrong of [0, 1.5, 'ten', '']) {
+			await expect(limited(wrong)).rejects.toMatchObject({ message: `'Limit' is ${JSON.stringify(wrong)}` });
+		}
+	});
+
+	it('counts both days of an update filter, from their first moment to their last', async () => {
+		const updatedOn = (day: string, timezone: string) =>
+			run({ ...getAll, providers: ['sample'], filters: { lastUpdateFrom: day, lastUpdateTo: day } }, { timezone });
+		const numbers = async (day: string, timezone: string) =>
+			json(await updatedOn(`${day}T00:00:00`, timezone)).map(({ number }) => number);
+		expect(await numbers('2026-02-25', 'Europe/Berlin')).toEqual(['SAMPLE-B1-102']);
+		// 12:00 in UTC is the next day in Auckland.
+		expect(await numbers('2026-02-25', 'Pacific/Auckland')).toEqual([]);
+		expect(await numbers('2026-02-26', 'Pacific/Auckland')).toEqual(['SAMPLE-B1-102']);
 	});
 
 	it('turns the filters into the query of the provider', async () => {
@@ -244,6 +264,24 @@ describe('Bill: Get', () => {
 		expect(item).toMatchObject({ number: 'SAMPLE-L-1001', totalExact: '1348.75', currency: 'USD' });
 	});
 
+	it('does not guess between two systems that gave the same ID to different bills', async () => {
+		const two = {
+			resource: 'bill',
+			operation: 'get',
+			providers: ['oracleBrm', 'oracleBrmOther'],
+			...byKey('ORACLE_BRM::b1'),
+		};
+		const answer = (...bills: object[]) => {
+			for (const bill of bills) nock(BRM).get(`${BRM_PATH}/customerBill/b1`).query(true).reply(200, bill);
+		};
+		answer(brmBill('b1', '2026-02-20T00:00:00Z'), brmBill('b1', '2026-03-20T00:00:00Z'));
+		await expect(run(two)).rejects.toMatchObject({
+			message: 'Two of the chosen providers have different bills with the key ORACLE_BRM::b1',
+		});
+		answer(brmBill('b1', '2026-02-20T00:00:00Z'), brmBill('b1', '2026-02-20T00:00:00Z'));
+		expect(await run(two)).toHaveLength(1);
+	});
+
 	it.each([
 		['what is no key', 'SAMPLE-L-1001', 'which is no key'],
 		['a bill of a provider that is not chosen', 'TMF678::1', 'is of TMF678, which is not chosen'],
@@ -268,6 +306,28 @@ describe('Bill: Download', () => {
 		expect(item?.binary?.invoice).toMatchObject({ fileName: 'SAMPLE-OB-2001.pdf', mimeType: 'application/pdf' });
 		expect(item?.json).toMatchObject({ size: file.length, mimeType: 'application/pdf', billId: 'SAMPLE-OB-2001' });
 		expect(item?.json.sha256).toMatch(/^[0-9a-f]{64}$/);
+	});
+
+	it('unpacks a zip where that is wanted', async () => {
+		const pdf = Buffer.from('%PDF-1.7\nA bill\n%%EOF\n');
+		const zip = Buffer.from(zipSync({ 'invoice.pdf': pdf, 'invoice.xml': Buffer.from('<invoice/>') }));
+		const document = { id: 'all', mimeType: 'application/zip', content: zip.toString('base64') };
+		nock(BRM)
+			.get(`${BRM_PATH}/customerBill/b1`)
+			.query(true)
+			.times(2)
+			.reply(200, brmBill('b1', '2026-02-20T00:00:00Z', { billDocument: [document] }));
+		const items = await run({
+			resource: 'bill',
+			operation: 'download',
+			providers: ['oracleBrmOther'],
+			...byKey('ORACLE_BRM::b1'),
+			options: { unpack: true },
+		});
+		expect(json(items).map(({ fileName, mimeType, key }) => [fileName, mimeType, key])).toEqual([
+			['invoice.pdf', 'application/pdf', 'ORACLE_BRM::b1'],
+			['invoice.xml', 'application/xml', 'ORACLE_BRM::b1'],
+		]);
 	});
 
 	it('says so when a bill has no document', async () => {
@@ -332,6 +392,14 @@ describe('Billing Rate', () => {
 			['ORACLE_BRM', 'USAGE', '70', 'EUR'],
 			['ORANGE_BUSINESS', 'RECURRING', '2400', 'EUR'],
 		]);
+	});
+
+	it('says what rates can be grouped by to an AI agent that makes something up', async () => {
+		const wrong = run({ resource: 'billingRate', operation: 'summarize', groupBy: 'month', ...days });
+		await expect(wrong).rejects.toMatchObject({
+			message: `'Group By' is "month"`,
+			description: 'Choose one of: account, period, product, type.',
+		});
 	});
 });
 

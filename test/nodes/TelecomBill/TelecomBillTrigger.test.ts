@@ -119,12 +119,13 @@ describe('what comes out', () => {
 		]);
 	});
 
-	it('is a bill that becomes due, once, also one that was there at first; but nothing that is paid', async () => {
+	it('is a bill that becomes due, once, also one that was there at first; but nothing that is paid or not made yet', async () => {
 		const polls = workflow({ providers: ['oracleBrmOther'], events: ['dueSoon'], dueInDays: 7 });
 		const due = brmBill('due', `${day(-5)}T10:00:00Z`, { paymentDueDate: day(6) });
 		const paid = brmBill('paid', `${day(-5)}T10:00:00Z`, { paymentDueDate: day(6), state: 'settled' });
 		const asked: Record<string, unknown>[] = [];
-		brm(asked, due, paid, brmBill('later', `${day(-5)}T10:00:00Z`));
+		const unmade = brmBill('unmade', `${day(-5)}T10:00:00Z`, { paymentDueDate: day(6), state: 'inProgress' });
+		brm(asked, due, paid, unmade, brmBill('later', `${day(-5)}T10:00:00Z`));
 		expect(await polls.poll()).toEqual([
 			expect.objectContaining({ event: 'dueSoon', idempotencyKey: `ORACLE_BRM::due@due-${day(6)}` }),
 		]);

@@ -2,12 +2,12 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { type INodeParameters, type INodeProperties, NodeHelpers } from 'n8n-workflow';
+import { type INodeExecutionData, type INodeParameters, type INodeProperties, NodeHelpers } from 'n8n-workflow';
 
 import { TelecomBill } from '../../../nodes/TelecomBill/TelecomBill.node';
 import { TelecomBillTrigger } from '../../../nodes/TelecomBill/TelecomBillTrigger.node';
 import { operations } from '../../../nodes/TelecomBill/actions';
-import { execute } from '../support/fakeContext';
+import { execute, pollContext } from '../support/fakeContext';
 import { schemaOf } from '../support/schemaOf';
 
 const FOLDER = join(__dirname, '../../../nodes/TelecomBill');
@@ -26,7 +26,10 @@ describe('the description', () => {
 					({ name, displayOptions }) => name === 'operation' && displayOptions?.show?.resource?.includes(value),
 				);
 				for (const option of operation?.options ?? []) {
-					expect(option).toMatchObject({ action: expect.any(String), description: expect.any(String) });
+					expect(option).toMatchObject({
+						action: expect.any(String),
+						description: expect.stringMatching(/\. Read-only\.$/),
+					});
 				}
 				return [value, valuesOf(operation).sort()];
 			}),
@@ -81,14 +84,26 @@ const SAMPLES: Record<string, INodeParameters> = {
 	'billingRate/summarize': days,
 };
 
+function expectShipped(schema: string, items: readonly INodeExecutionData[]): void {
+	const file = join(FOLDER, '__schema__', `${schema}.json`);
+	const drawn = schemaOf(items.map(({ json }) => json));
+	// UPDATE_SCHEMAS=1 writes them anew.
+	if (process.env.UPDATE_SCHEMAS === '1') writeFileSync(file, `${JSON.stringify(drawn, null, 2)}\n`);
+	expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual(drawn);
+}
+
 describe.each(Object.entries(SAMPLES))('the output schema of %s', (path, more) => {
 	it('is that of the simplified output', async () => {
 		const [resource = '', operation = ''] = path.split('/');
-		const items = await execute({ node, parameters: { providers: ['sample'], resource, operation, ...more } });
-		const file = join(FOLDER, '__schema__/v1.0.0', `${path}.json`);
-		const drawn = schemaOf(items.map(({ json }) => json));
-		// UPDATE_SCHEMAS=1 writes them anew.
-		if (process.env.UPDATE_SCHEMAS === '1') writeFileSync(file, `${JSON.stringify(drawn, null, 2)}\n`);
-		expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual(drawn);
+		const parameters = { providers: ['sample'], resource, operation, ...more };
+		expectShipped(`v1.0.0/${path}`, await execute({ node, parameters }));
 	});
+});
+
+it('ships the output schema of the trigger, which has neither resource nor operation', async () => {
+	const trigger = new TelecomBillTrigger();
+	const output = await trigger.poll.call(
+		pollContext({ node: trigger, parameters: { providers: ['sample'] }, mode: 'manual' }),
+	);
+	expectShipped('v1.0.0', output?.[0] ?? []);
 });

@@ -222,6 +222,36 @@ describe.each(Object.entries(PROVIDERS))('a provider that is %s', (_, capabiliti
 		);
 	});
 
+	it('reminds of a bill that was issued months before it is due, known at first or found later', async () => {
+		const book = new Book(capabilities);
+		book.appear({ kind: 'appear', daysOld: 110, dueIn: 5, like: null });
+		book.appear({ kind: 'appear', daysOld: 5, dueIn: 100, like: null });
+		const dueAt = async (today: CalendarDate, states: Record<string, SourceState>) => {
+			const outcome = await poll(book, capabilities, states, today);
+			const due = outcome.events.filter(({ kind }) => kind === 'dueSoon');
+			return { due: due.map(({ bill }) => bill.identity.remoteId), states: outcome.states };
+		};
+		const first = await dueAt(START, {});
+		expect(first.due).toEqual(['bill-0']);
+		const between = await dueAt(addDays(START, 90), first.states);
+		expect(between.due).toEqual([]);
+		expect((await dueAt(addDays(START, 95), between.states)).due).toEqual(['bill-1']);
+	});
+
+	it('misses nothing of a time in which it did not run, however long that was', async () => {
+		const book = new Book(capabilities);
+		const pollNow = async (states: Record<string, SourceState>) => poll(book, capabilities, states, book.today);
+		const { states } = await pollNow({});
+		const appeared: string[] = [];
+		for (let month = 1; month <= 6; month += 1) {
+			book.today = addDays(START, month * 30);
+			book.appear({ kind: 'appear', daysOld: 0, dueIn: 200, like: null });
+			appeared.push(`bill-${month - 1}`);
+		}
+		const { events } = await pollNow(states);
+		expect(events.map(({ bill }) => bill.identity.remoteId)).toEqual(appeared);
+	});
+
 	it('never lets out again what it had to forget, whatever its memory holds', async () => {
 		await fc.assert(
 			fc.asyncProperty(

@@ -44,6 +44,7 @@ describe('connectLumen', () => {
 			baseUrl: 'https://api-test.centurylink.com',
 			accounts: ['5-AAAA0001', '5-AAAA0002'],
 			apiVersion: 'v2',
+			documentHosts: [],
 		});
 	});
 

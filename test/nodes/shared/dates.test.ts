@@ -1,5 +1,6 @@
 /** Date pickers: the day that the user saw is the day that is asked for. */
 import fc from 'fast-check';
+import { DateTime } from 'luxon';
 
 import { pickedDate, pickedDates, pickedInstant } from '../../../nodes/shared/dates';
 
@@ -31,8 +32,22 @@ describe('pickedDate', () => {
 
 	it('gives nothing for an empty field', () => {
 		for (const empty of ['', '  ', null, undefined]) expect(pickedDate(inZone('UTC'), empty, 'From')).toBeUndefined();
-		const nothing = { value: '', parameter: 'From' };
-		expect(pickedDates(inZone('UTC'), nothing, nothing)).toBeUndefined();
+		expect(pickedDates(inZone('UTC'), { billDateFrom: '' }, 'Bill Date', 'billDate')).toBeUndefined();
+	});
+
+	it('takes the date that an expression gives, and refuses anything else it may give rather than taking it for empty', () => {
+		const noon = DateTime.fromISO('2026-02-01T12:00:00', { zone: 'Europe/Berlin' });
+		expect(pickedDate(inZone('Europe/Berlin'), noon, 'From')).toBe('2026-02-01');
+		for (const wrong of [1_767_225_600_000, true, {}, ['2026-01-01'], DateTime.invalid('no'), new Date(Number.NaN)]) {
+			expect(() => pickedDate(inZone('UTC'), wrong, 'From')).toThrow("'From' is ");
+		}
+	});
+
+	it('refuses days that run backwards, by the names of the fields', () => {
+		const days = (billDateFrom: string, billDateTo: string) =>
+			pickedDates(inZone('UTC'), { billDateFrom, billDateTo }, 'Bill Date', 'billDate');
+		expect(days('2026-01-31', '2026-01-31')).toEqual({ from: '2026-01-31', to: '2026-01-31' });
+		expect(() => days('2026-02-01', '2026-01-31')).toThrow("'Bill Date From' is 2026-02-01, after 'Bill Date To'");
 	});
 
 	it('refuses what is no date, by the name of the field', () => {

@@ -167,7 +167,7 @@ export class FakeHttp {
 	private async send(options: IHttpRequestOptions): Promise<unknown> {
 		this.sent.push(options);
 		const timeout = Math.min(options.timeout ?? this.longestWaitMs, this.longestWaitMs);
-		const message = await exchange({ ...options, timeout }).catch(asLibraryError);
+		const message = await followed(options, await exchange({ ...options, timeout }).catch(asLibraryError));
 		const status = message.statusCode ?? 0;
 		const body = await bodyOf(message, options).catch(asLibraryError);
 		if (status >= 400 && !isIgnored(status, options.ignoreHttpStatusErrors)) {
@@ -195,6 +195,15 @@ function asLibraryError(error: unknown): never {
 function isIgnored(status: number, rule: IHttpRequestOptions['ignoreHttpStatusErrors']): boolean {
 	if (typeof rule === 'object') return !rule.except.includes(status);
 	return rule === true;
+}
+
+/** n8n follows redirects unless it is told not to; a header that the node itself put there goes along. */
+async function followed(options: IHttpRequestOptions, message: http.IncomingMessage): Promise<http.IncomingMessage> {
+	const { location } = message.headers;
+	const isRedirect = message.statusCode !== undefined && message.statusCode >= 300 && message.statusCode < 400;
+	if (!isRedirect || location === undefined || options.disableFollowRedirect === true) return message;
+	message.resume();
+	return exchange({ ...options, url: new URL(location, options.url).href });
 }
 
 async function exchange(options: IHttpRequestOptions): Promise<http.IncomingMessage> {

@@ -34,7 +34,8 @@ export function itDescribesItself<Api>(node: INodeType, folder: string, table: O
 	it.each(pairs)('%s: %s has an action, a description, an output schema', (resource, operation) => {
 		const choice = choices(operationsOf(properties, resource)).find(({ value }) => value === operation);
 		expect(choice?.action).toMatch(/^[A-Z][a-z]+ /);
-		expect(choice?.description).toMatch(/\.$/);
+		// An AI agent sees these words alone: all but creating is safe to try.
+		expect(choice?.description).toMatch(operation === 'create' ? /only when a person asked/ : /\. Read-only\.$/);
 		expect(existsSync(schemaPath(folder, resource, operation))).toBe(true);
 	});
 

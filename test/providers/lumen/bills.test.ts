@@ -36,6 +36,33 @@ describe('lists', () => {
 		expect(end).toEqual({ complete: true, reasons: [] });
 	});
 
+	it('shows an invoice that two accounts share once, says so, and is whole', async () => {
+		const umbrella = customerBill('7', '2025-03-05');
+		const lists = [
+			[umbrella, customerBill('1', '2025-02-05')],
+			[customerBill('2', '2025-02-20'), umbrella],
+		];
+		const { connector } = lumen(
+			lists.map((bills) => json(200, bills)),
+			both,
+		);
+		const { items, end, notices } = await readAll(connector.bills({}));
+		expect(items.map(({ identity }) => [identity.scope, identity.remoteId])).toEqual([
+			[ACCOUNT, '7'],
+			[ACCOUNT, '1'],
+			[OTHER, '2'],
+		]);
+		expect(end).toEqual({ complete: true, reasons: [] });
+		expect(notices).toEqual([`Bill 7 came for account ${ACCOUNT} and for ${OTHER}; it is shown for ${ACCOUNT}.`]);
+	});
+
+	it("is not whole where one account's list came for the other as well", async () => {
+		const { connector } = lumen(() => json(200, [customerBill('1', '2025-02-05')]), both);
+		const { items, end } = await readAll(connector.bills({}));
+		expect(items).toHaveLength(1);
+		expect(end).toMatchObject({ complete: false, reasons: [expect.stringContaining(`name only ${ACCOUNT}`)] });
+	});
+
 	it('without a range asks from the start of the history to tomorrow', async () => {
 		const { connector, transport } = lumen(server);
 		await readAll(connector.bills({}));

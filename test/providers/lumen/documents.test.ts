@@ -28,6 +28,21 @@ describe('a bill image', () => {
 		expect(transport.requests[1]).toMatchObject({ url: 'https://api.lumen.com/files/987.pdf?v=1', credential: 'SEND' });
 	});
 
+	it('has a name of its own where the bill has several', async () => {
+		const images = [
+			{ id: 'image', url: '/files/987.pdf' },
+			{ id: 'calls/1', url: '/files/988.pdf' },
+		];
+		const names = ['image', 'calls/1'].map(async (documentId) => {
+			const { connector } = withDocument(images);
+			return (await connector.document({ ...ref, documentId })).fileName;
+		});
+		expect(await Promise.all(names)).toEqual([
+			`LUMEN_${ACCOUNT}_987_2024-05-05_image.pdf`,
+			`LUMEN_${ACCOUNT}_987_2024-05-05_calls-1.pdf`,
+		]);
+	});
+
 	it.each([
 		['https://api.lumen.com', 'https://api.centurylink.com/files/1.pdf', 'SEND'],
 		['https://api-test.lumen.com', 'https://api-test.centurylink.com/files/1.pdf', 'SEND'],

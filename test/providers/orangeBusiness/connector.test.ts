@@ -188,10 +188,10 @@ describe('order', () => {
 		expect(transport.sent[0]).toContain('sort=updatedAt%2Cid');
 	});
 
-	it('by what Orange cannot be asked for is made here, reading by id', async () => {
+	it('by what Orange cannot be asked for is made here, reading by id, few requests for all', async () => {
 		const { ids, transport } = await read({ order: { field: 'TOTAL', direction: 'ASC' }, pageSize: 3 });
 		expect(ids).toEqual(['b2', 'b0', 'b1', 'b3']);
-		expect(transport.sent[0]).toContain('limit=3&sort=id');
+		expect(transport.sent[0]).toContain('limit=100&sort=id');
 	});
 
 	it('after a place asks for a bound on the sort field and drops what is not after it', async () => {
@@ -359,6 +359,13 @@ describe('bills by id', () => {
 		const found = connector.billsByIds(many.map((row) => id(row.id)));
 		await expect(Promise.all(found.values())).resolves.toHaveLength(many.length);
 		expect(transport.requests).toHaveLength(2);
+	});
+
+	it('longer than a search should be are several', async () => {
+		const long = ['a', 'b', 'c'].map((letter) => ({ id: letter.repeat(3_500) }));
+		const { connector, transport } = onPaper({ bills: long });
+		await Promise.all(connector.billsByIds(long.map((row) => id(row.id))).values());
+		expect(transport.requests.map((request) => JSON.stringify(bodyOf(request)).length > 8_000)).toEqual([false, false]);
 	});
 
 	it('a search that broke off finds nothing out', async () => {

@@ -14,7 +14,10 @@ it('asks for counters by type, with the filters that Orange carries out exactly,
 			['CREDIT_NOTE', 4],
 			['UNKNOWN', 2],
 		]),
+		method: 'NATIVE',
 		requests: 1,
+		end: { complete: true, reasons: [] },
+		notices: [],
 	});
 	expect(transport.requests.map(({ url }) => url)).toEqual([`${BASE}/snapshots?groupBy=type&type=invoice&limit=100`]);
 });
@@ -26,6 +29,12 @@ it.each<readonly [string, BillQuery]>([
 ])('counts nothing natively by %s', async (_name, query) => {
 	const { connector, transport } = orange([]);
 	expect(await connector.countBills('TYPE', query)).toBeNull();
+	expect(transport.requests).toEqual([]);
+});
+
+it('counts nothing by state, whose attribute is not documented', async () => {
+	const { connector, transport } = orange([]);
+	expect(await connector.countBills('STATE', {})).toBeNull();
 	expect(transport.requests).toEqual([]);
 });
 

@@ -9,11 +9,25 @@ it('shows a bill that two accounts are said to have once, and says so', () => {
 	const own = ownedOnce();
 	const first = own([of('A', '1'), of('A', '2')]);
 	const second = own([of('B', '1'), of('B', '3')]);
-	expect(first).toEqual({ bills: [of('A', '1'), of('A', '2')], reasons: [] });
+	expect(first).toEqual({ bills: [of('A', '1'), of('A', '2')], reasons: [], notices: [] });
 	expect(second).toEqual({
 		bills: [of('B', '3')],
-		reasons: ['bill 1 came for account A and for B; it is shown for A'],
+		reasons: [],
+		notices: ['Bill 1 came for account A and for B; it is shown for A.'],
 	});
+});
+
+it('does not take a list for the account that has no bill of its own: it may be the other one given again', () => {
+	const own = ownedOnce();
+	own([of('A', '1'), of('A', '2')]);
+	expect(own([of('B', '1'), of('B', '2')])).toEqual({
+		bills: [],
+		reasons: [
+			'every bill that came for account B came for A too, so its own may be missing; if the two share all their bills, name only A',
+		],
+		notices: [],
+	});
+	expect(own([])).toEqual({ bills: [], reasons: [], notices: [] });
 });
 
 it('keeps bills of two accounts that share a number and nothing else', () => {
@@ -22,5 +36,6 @@ it('keeps bills of two accounts that share a number and nothing else', () => {
 	expect(own([of('B', '1', { id: '1', amount: 2 })])).toMatchObject({
 		bills: [{ identity: { scope: 'B' } }],
 		reasons: [],
+		notices: [],
 	});
 });

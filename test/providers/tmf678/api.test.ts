@@ -4,7 +4,7 @@ import { OracleBrmApi } from '../../../providers/oracleBrm/connector';
 import { type OnDemandRequest } from '../../../providers/tmf678/api';
 import { StandardTmf678Api } from '../../../providers/tmf678/standard';
 import { billingError } from '../support/errors';
-import { type ScriptedAnswer, ScriptedTransport, fakeClock, json, text } from '../support/scriptedTransport';
+import { type ScriptedAnswer, ScriptedTransport, bytes, fakeClock, json, text } from '../support/scriptedTransport';
 import { allOf } from './fakeServer';
 
 const BASE = 'https://tmf.example.com/tmf-api/customerBillManagement/v4';
@@ -35,9 +35,24 @@ describe('lists', () => {
 			method: 'GET',
 			url: `${BASE}/customerBill?limit=2`,
 			headers: { accept: 'application/json' },
-			expect: 'text',
+			expect: 'bytes',
 			credential: 'SEND',
 		});
+	});
+
+	it('are read from bytes, the mark of their order and letters of several bytes among them', async () => {
+		const answer = bytes(
+			200,
+			new TextEncoder().encode('\ufeff[{"id":"1","name":"Büro 東京","amount":12345678901234567.10}]'),
+		);
+		const { rows } = await standardApi([answer]).api.customerBills({});
+		expect(rows).toEqual([{ id: '1', name: 'Büro 東京', amount: '12345678901234567.10' }]);
+	});
+
+	it('tell why they were refused when the refusal comes as bytes', async () => {
+		const answer = bytes(400, new TextEncoder().encode(JSON.stringify({ code: '21', reason: 'No such account' })));
+		const refused = await billingError(standardApi([answer]).api.customerBills({}));
+		expect(refused).toMatchObject({ kind: 'INVALID_REQUEST', code: '21', message: 'No such account' });
 	});
 
 	it.each([
@@ -135,6 +150,18 @@ describe('single records', () => {
 			`GET ${BASE}/appliedCustomerBillingRate/r%2F1`,
 			`GET ${BASE}/customerBillOnDemand/o`,
 		]);
+	});
+
+	it('that are another bill than was asked for are refused', async () => {
+		const another = json(200, { id: '0.0.0.1+-bill+2', billNo: 'B1-2' });
+		const { api } = standardApi([another, another, another, json(200, { id: 2, billNo: null })]);
+		expect(await billingError(api.customerBill('0.0.0.1+-bill+1'))).toMatchObject({
+			kind: 'PROTOCOL',
+			message: 'Bill 0.0.0.1+-bill+1 was asked for, and another one came: 0.0.0.1+-bill+2',
+		});
+		expect((await api.customerBill('B1-2')).id).toBe('0.0.0.1+-bill+2');
+		expect((await api.customerBill('0.0.0.1 -bill 2')).billNo).toBe('B1-2');
+		expect((await api.customerBill('2')).id).toBe(2);
 	});
 
 	it.each(['', '..', 'a\nb'])('are not asked for by the id %j', async (id) => {

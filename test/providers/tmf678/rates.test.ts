@@ -247,7 +247,7 @@ describe('rates of several bills', () => {
 		expect((await listOf(lists, 'b0')).rates[0]?.net?.amount).toBe('-2');
 		expect(server.asked()).toHaveLength(3);
 		expect(server.asked().filter((url) => url.startsWith('customerBill/'))).toEqual([
-			'customerBill/b7?fields=id,href,category,amountDue,remainingAmount,taxExcludedAmount,taxIncludedAmount,taxItem',
+			'customerBill/b7?fields=id,href,billNo,category,amountDue,remainingAmount,taxExcludedAmount,taxIncludedAmount,taxItem',
 		]);
 	});
 
@@ -532,5 +532,29 @@ describe('rates of a query', () => {
 		const server = oracle(DATA);
 		expect(await billingError(query(wrong, server))).toMatchObject({ kind: 'INVALID_REQUEST', parameter });
 		expect(server.asked()).toEqual([]);
+	});
+});
+
+describe('a long page', () => {
+	const many = range(250).map((index) => rate({ id: `r${index}`, bill: 'b0', account: 'a0', net: 2 }));
+
+	it('is mapped and handed out a hundred rates at a time, its requests counted once and its end told last', async () => {
+		const { connector } = oracle({ bills: BILLS.slice(0, 1), rates: many }, {}, { pageSize: 250 });
+		const pages = await allOf(connector.rates({ accounts: ['a0'] }));
+		expect(pages.map(({ items, requests, end }) => [items.length, requests, end?.complete])).toEqual([
+			[100, 2, undefined],
+			[100, 0, undefined],
+			[50, 0, true],
+		]);
+		expect(new Set(pages.flatMap(({ items }) => ids(items))).size).toBe(250);
+	});
+
+	it('gives no more rates than are wanted', async () => {
+		const { connector } = oracle({ bills: BILLS.slice(0, 1), rates: many }, {}, { pageSize: 250 });
+		const pages = await allOf(connector.rates({ accounts: ['a0'], types: ['USAGE', 'RECURRING'], maxRows: 130 }));
+		expect(pages.map(({ items, end }) => [items.length, end?.complete])).toEqual([
+			[100, undefined],
+			[30, true],
+		]);
 	});
 });

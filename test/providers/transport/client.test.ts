@@ -330,10 +330,10 @@ describe('what is sent', () => {
 });
 
 describe('errorIn', () => {
-	it('is null for what is no error, and the same error that sending gives otherwise', () => {
+	it('is null for what is no error, and the same error that sending gives otherwise', async () => {
 		const { client } = clientWith([], { readRefusal: (_, body) => (body === 'no' ? { code: '1' } : null) });
-		expect(client.errorIn(text(200), 'yes')).toBeNull();
-		expect(client.errorIn(text(200), 'no')).toMatchObject({ kind: 'PROTOCOL', code: '1', connection: 'orange' });
-		expect(client.errorIn(text(404), null)).toMatchObject({ kind: 'NOT_FOUND' });
+		expect(await client.errorIn(text(200), 'yes')).toBeNull();
+		expect(await client.errorIn(text(200), 'no')).toMatchObject({ kind: 'PROTOCOL', code: '1', connection: 'orange' });
+		expect(await client.errorIn(text(404), null)).toMatchObject({ kind: 'NOT_FOUND' });
 	});
 });

@@ -1,4 +1,5 @@
 import * as fc from 'fast-check';
+import { parse as parseLossless } from 'lossless-json';
 
 import { toDecimal } from '../../../providers/model/decimal';
 import { parseJson } from '../../../providers/transport/json';
@@ -6,6 +7,31 @@ import { billingError } from '../support/errors';
 
 /** Makes the parser take the exact path. */
 const withLongNumber = (text: string): string => `[${text},12345678901234567890]`;
+
+const REFUSED = Symbol('refused');
+
+function outcome(read: () => unknown): unknown {
+	try {
+		return read();
+	} catch {
+		return REFUSED;
+	}
+}
+
+/** Every number as its text where a double does not write it the same, or hardly holds it. */
+function exactly(text: string): unknown {
+	return parseLossless(text, undefined, {
+		parseNumber: (written) => {
+			const digits = written
+				.replace(/e.*$/i, '')
+				.replace(/[-.]/g, '')
+				.replace(/^0+|0+$/g, '');
+			const exponent = Number(/e([+-]?\d+)$/i.exec(written)?.[1] ?? 0);
+			return digits.length <= 15 && Math.abs(exponent) < 250 ? Number(written) : written;
+		},
+		onDuplicateKey: ({ newValue }) => newValue,
+	});
+}
 
 describe('numbers', () => {
 	it.each([
@@ -98,6 +124,31 @@ describe('both ways of reading', () => {
 		expect(parseJson(made('{"a":"\\u00e4\\n\\ud83d\\ude00"}'))).toMatchObject({ a: 'ä\n😀' });
 	});
 
+	it('what is no JSON is refused, and what is one reads as another exact parser reads it', () => {
+		const piece = fc.constantFrom(
+			...['{', '}', '[', ']', ',', ':', ' ', '"', '"a"', '"b\\"', '\\', '-', '0', '.', 'e9', '1', 'null', '\n'],
+			...['12345678901234567890', '-0.12345678901234567', '12345678901234567e-8', '"12345678901234567890"'],
+		);
+		const soup = fc.array(piece, { maxLength: 9 }).map((pieces) => pieces.join(''));
+		const list = soup.map((text) => `[${text},12345678901234567890]`);
+		const record = soup.map((text) => `{"a":12345678901234567890,${text}}`);
+		fc.assert(
+			fc.property(fc.oneof(soup, list, record), (text) => {
+				const isJson = outcome(() => JSON.parse(text) as unknown) !== REFUSED;
+				expect(outcome(() => parseJson(text))).toEqual(isJson ? exactly(text) : REFUSED);
+			}),
+			{ numRuns: 5_000 },
+		);
+	});
+
+	it('a long text beside a long number takes no stack', () => {
+		const content = 'A\\n'.repeat(3_000_000);
+		expect(parseJson(`{"content":"${content}","amount":12345678901234567890}`)).toEqual({
+			content: 'A\n'.repeat(3_000_000),
+			amount: '12345678901234567890',
+		});
+	});
+
 	it('a large answer without long numbers is read fast', () => {
 		const text = JSON.stringify(Array.from({ length: 100_000 }, (_, id) => ({ id, amount: id / 100, name: 'Line' })));
 		const started = performance.now();
@@ -112,10 +163,13 @@ describe('what is no JSON', () => {
 		['{"a":1', 'The answer is not complete, valid JSON'],
 		['{"a":12345678901234567890', 'The answer is not complete, valid JSON'],
 		['[12345678901234567890] trailing', 'The answer is not complete, valid JSON'],
+		['["b\\"\\12345678901234567890,12345678901234567890]', 'The answer is not complete, valid JSON'],
 		["{'a':1}", 'The answer is not complete, valid JSON'],
 		['NaN', 'The answer is not complete, valid JSON'],
 		[' <!doctype html><p>Sign in</p>', 'The answer is a web page, not JSON'],
 		['['.repeat(100_000) + '12345678901234567890', 'The answer is not complete, valid JSON'],
+		['['.repeat(101) + ']'.repeat(101), 'The answer is nested more than 100 levels deep'],
+		['{"a":'.repeat(20_000) + '1' + '}'.repeat(20_000), 'The answer is nested more than 100 levels deep'],
 	])('%.30p is a PROTOCOL error that quotes nothing of it', async (text, message) => {
 		const error = await billingError(() => parseJson(text));
 		expect(error).toMatchObject({ kind: 'PROTOCOL', message });

@@ -1,7 +1,5 @@
 /** Invoice: Download. */
-import type { INodeProperties } from 'n8n-workflow';
-
-import { documentItem, unpackedDocument } from '../../../shared/binary';
+import { documentItems, unpackOption } from '../../../shared/binary';
 import {
 	BillingError,
 	type DocumentStream,
@@ -11,31 +9,14 @@ import {
 	documentFileName,
 	invalidParameter,
 } from '../../../shared/core';
-import { collection, outputFieldField } from '../../../shared/fields';
+import { collection, optionsField, outputFieldField } from '../../../shared/fields';
 import { locatedId, locatedIds } from '../../../shared/locators';
 import type { Operation } from '../../../shared/operations';
 import type { FloLiveAccess } from '../../access';
 import { customerField, invoicesField } from '../../fields';
 
-const optionsField: INodeProperties = {
-	displayName: 'Options',
-	name: 'options',
-	type: 'collection',
-	placeholder: 'Add option',
-	default: {},
-	options: [
-		{
-			displayName: 'Unpack Zip',
-			name: 'unpack',
-			type: 'boolean',
-			default: false,
-			description: 'Whether to return the files in a zip as items of their own, instead of the zip',
-		},
-	],
-};
-
 export const downloadInvoices: Operation<FloLiveAccess> = {
-	description: [customerField, invoicesField, outputFieldField, optionsField],
+	description: [customerField, invoicesField, outputFieldField, optionsField(unpackOption)],
 	/** One request for all the invoices. */
 	execute: async ({ context, itemIndex, api }) => {
 		const property = context.getNodeParameter('binaryPropertyName', itemIndex);
@@ -46,13 +27,8 @@ export const downloadInvoices: Operation<FloLiveAccess> = {
 			throw invalidParameter('Invoice', 'is empty', 'Choose one, or give one or several IDs.');
 		const files = await api.connector.api.downloadInvoices(customer, invoiceIds, api.walk.signal);
 		refuseTooFew(files, invoiceIds);
-		const streams =
-			unpack === true && files.entries !== null
-				? files.entries.map(unpackedDocument)
-				: [whole(files, customer, invoiceIds)];
-		const items = [];
-		for (const stream of streams) items.push(await documentItem(context, stream, property, { customer, invoiceIds }));
-		return items;
+		const facts = { customer, invoiceIds };
+		return documentItems(context, whole(files, facts), { property, facts, unpack: unpack === true });
 	},
 };
 
@@ -68,7 +44,10 @@ function refuseTooFew({ entries }: InvoiceFiles, { length }: readonly string[]):
 	});
 }
 
-function whole({ bytes }: InvoiceFiles, account: string, invoiceIds: readonly string[]): DocumentStream {
+function whole(
+	{ bytes }: InvoiceFiles,
+	{ customer: account, invoiceIds }: { customer: string; invoiceIds: readonly string[] },
+): DocumentStream {
 	const [first = '', ...others] = invoiceIds;
 	const number = others.length === 0 ? first : `${invoiceIds.length}-invoices`;
 	const fileName = documentFileName({ provider: 'FLOLIVE', account, number, date: null, extension: 'pdf' });

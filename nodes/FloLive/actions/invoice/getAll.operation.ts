@@ -73,11 +73,7 @@ export const getManyInvoices: Operation<FloLiveAccess> = {
 function invoiceQuery(context: IExecuteFunctions, itemIndex: number) {
 	const filters = collection(context, itemIndex, 'filters');
 	const currencies = listed(filters.currency)?.map((currency) => currency.toUpperCase());
-	const billDate = pickedDates(
-		context,
-		{ value: filters.billDateFrom, parameter: 'Bill Date From' },
-		{ value: filters.billDateTo, parameter: 'Bill Date To' },
-	);
+	const billDate = pickedDates(context, filters, 'Bill Date', 'billDate');
 	// The connector knows no filter by currency: what it leaves out must not count among the wanted rows.
 	const maxRows = currencies === undefined ? wantedRows(context, itemIndex) : undefined;
 	return { query: { billDate, numbers: listed(filters.invoiceNumber), maxRows }, currencies };

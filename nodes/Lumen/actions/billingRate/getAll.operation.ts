@@ -9,9 +9,9 @@ import {
 	wantedRows,
 } from '../../../shared/fields';
 import { tellUser } from '../../../shared/hints';
-import { readPages } from '../../../shared/lists';
+import { readPagesAs } from '../../../shared/lists';
 import type { Operation } from '../../../shared/operations';
-import { recordItems } from '../../../shared/rows';
+import { itemMaker } from '../../../shared/rows';
 import type { LumenAccess } from '../../access';
 import { accountsField, rateFiltersField } from '../../fields';
 import { rateQuery } from '../../rates';
@@ -20,8 +20,12 @@ export const getManyRates: Operation<LumenAccess> = {
 	description: [accountsField, returnAllField, limitField, simplifyField, rateFiltersField, listOptionsField],
 	execute: async ({ context, itemIndex, api }) => {
 		const query = { ...rateQuery(context, itemIndex, api), maxRows: wantedRows(context, itemIndex) };
-		const { items, notices } = await readPages(api.connector.rates(query, api.walk), listOptions(context, itemIndex));
+		const { items, notices } = await readPagesAs(
+			api.connector.rates(query, api.walk),
+			listOptions(context, itemIndex),
+			itemMaker(context, itemIndex, simpleRate),
+		);
 		tellUser(context, notices);
-		return recordItems(context, itemIndex, items, simpleRate);
+		return items;
 	},
 };

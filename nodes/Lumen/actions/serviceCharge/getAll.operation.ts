@@ -12,9 +12,9 @@ import {
 	wantedRows,
 } from '../../../shared/fields';
 import { tellUser } from '../../../shared/hints';
-import { readPages } from '../../../shared/lists';
+import { readPagesAs } from '../../../shared/lists';
 import type { Operation } from '../../../shared/operations';
-import { recordItems } from '../../../shared/rows';
+import { itemMaker } from '../../../shared/rows';
 import type { LumenAccess } from '../../access';
 import { billId } from '../../bills';
 import { accountField, billField } from '../../fields';
@@ -23,9 +23,13 @@ export const getManyServiceCharges: Operation<LumenAccess> = {
 	description: [accountField, billField, returnAllField, limitField, simplifyField, listOptionsField],
 	execute: async ({ context, itemIndex, api }) => {
 		const query = { bill: billId(context, itemIndex), maxRows: wantedRows(context, itemIndex) };
-		const { items, notices } = await readPages(api.connector.rates(query, api.walk), listOptions(context, itemIndex));
+		const { items, notices } = await readPagesAs(
+			api.connector.rates(query, api.walk),
+			listOptions(context, itemIndex),
+			itemMaker(context, itemIndex, simpleServiceCharge),
+		);
 		tellUser(context, notices);
-		return recordItems(context, itemIndex, items, simpleServiceCharge);
+		return items;
 	},
 };
 

@@ -1,12 +1,11 @@
 /** Bill > Download: the documents of a bill, one item a file. */
 import type { INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
-import { documentItem, unpackedDocument } from '../../../shared/binary';
-import { type Bill, type BillDocument, BillingError, type DocumentStream, unpackZip } from '../../../shared/core';
-import { collection, outputFieldField } from '../../../shared/fields';
-import type { OracleCall, OracleOperation } from '../../connect';
-import { filledText } from '../../filledText';
-import { optionsField } from '../../listFields';
+import { documentItems, unpackOption } from '../../../shared/binary';
+import { type Bill, type BillDocument, BillingError } from '../../../shared/core';
+import { collection, optionsField, outputFieldField } from '../../../shared/fields';
+import { filledText } from '../../../shared/filledText';
+import type { OracleOperation } from '../../connect';
 import { billLocator, locatedBill, required } from '../../locators';
 
 const documentOption: INodeProperties = {
@@ -18,18 +17,10 @@ const documentOption: INodeProperties = {
 	description: 'Download this document of the bill only. All of them where left empty.',
 };
 
-const unpackOption: INodeProperties = {
-	displayName: 'Unpack Zip Files',
-	name: 'unpack',
-	type: 'boolean',
-	default: false,
-	description: 'Whether to put out the files inside a zip, one item each, in place of the zip',
-};
-
 export const download: OracleOperation = {
-	description: [{ ...billLocator, required: true }, outputFieldField, optionsField([documentOption, unpackOption])],
-	async execute(call) {
-		const { context, itemIndex, api: oracle } = call;
+	description: [{ ...billLocator, required: true }, outputFieldField, optionsField(documentOption, unpackOption)],
+	async execute({ context, itemIndex, api: oracle }) {
+		const property = context.getNodeParameter('binaryPropertyName', itemIndex);
 		const signal = context.getExecutionCancelSignal();
 		const chosen = context.getNodeParameter(billLocator.name, itemIndex);
 		const billId = required(await locatedBill(chosen, oracle, signal), billLocator.displayName);
@@ -39,7 +30,8 @@ export const download: OracleOperation = {
 		for (const document of documentsOf(bill, documentId)) {
 			const ref = { scope: '', billId, documentId: document.id };
 			const file = await oracle.connector.document(ref, { signal });
-			items.push(...(await fileItems(call, document, file, unpack === true)));
+			const facts = { billId: document.bill.remoteId, documentId: document.id };
+			items.push(...(await documentItems(context, file, { property, facts, unpack: unpack === true })));
 		}
 		return items;
 	},
@@ -57,26 +49,4 @@ function documentsOf(bill: Bill, wanted: unknown): readonly BillDocument[] {
 		message: ids === '' ? 'The bill has no document' : `The bill has no document "${documentId}"`,
 		hint: ids === '' ? 'Documents are attached when a bill is finished.' : `Its documents are: ${ids}.`,
 	});
-}
-
-async function fileItems(
-	{ context, itemIndex }: OracleCall,
-	{ id: documentId, bill }: BillDocument,
-	file: DocumentStream,
-	unpack: boolean,
-): Promise<INodeExecutionData[]> {
-	const property = context.getNodeParameter(outputFieldField.name, itemIndex) as string;
-	const facts = { billId: bill.remoteId, documentId };
-	if (!unpack || file.mediaType !== 'application/zip') return [await documentItem(context, file, property, facts)];
-	const items: INodeExecutionData[] = [];
-	for (const entry of unpackZip(await wholeOf(file))) {
-		items.push(await documentItem(context, unpackedDocument(entry), property, facts));
-	}
-	return items;
-}
-
-async function wholeOf({ body }: DocumentStream): Promise<Uint8Array> {
-	const chunks: Uint8Array[] = [];
-	for await (const chunk of body) chunks.push(chunk);
-	return Buffer.concat(chunks);
 }

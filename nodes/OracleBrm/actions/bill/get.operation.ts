@@ -1,16 +1,16 @@
 /** Bill > Get: one bill, by its ID or its bill number. */
 import { simpleBill } from '../../../shared/columns';
 import { recordParameters } from '../../../shared/core';
-import { collection, simplifyField } from '../../../shared/fields';
+import { collection, optionsField, simplifyField } from '../../../shared/fields';
 import type { OracleOperation } from '../../connect';
-import { fieldsOption, optionsField, rawItem, readOptions, recordTypeOption } from '../../listFields';
+import { fieldsOption, rawItem, readOptions, recordTypeOption } from '../../listFields';
 import { billLocator, locatedBill, required } from '../../locators';
 
 export const get: OracleOperation = {
 	description: [
 		{ ...billLocator, required: true },
 		simplifyField,
-		optionsField([fieldsOption, recordTypeOption('CustomerBill')]),
+		optionsField(fieldsOption, recordTypeOption('CustomerBill')),
 	],
 	async execute({ context, itemIndex, api: oracle }) {
 		const signal = context.getExecutionCancelSignal();

@@ -8,15 +8,17 @@ import {
 	collection,
 	dateRangeFields,
 	limitField,
+	optionsField,
 	returnAllField,
 	simplifyField,
 	wantedRows,
 } from '../../../shared/fields';
 import { tellUser } from '../../../shared/hints';
-import { readPages } from '../../../shared/lists';
+import { readPagesAs } from '../../../shared/lists';
+import { chosenWords } from '../../chosenWords';
 import { conditionsField, readConditions } from '../../conditionFields';
 import type { OracleOperation } from '../../connect';
-import { fieldsOption, listOptions, optionsField, rawItem, readOptions, recordTypeOption } from '../../listFields';
+import { fieldsOption, listOptions, rawItem, readOptions, recordTypeOption } from '../../listFields';
 import { accountLocator, locatedAccount } from '../../locators';
 
 /** By the document's own words, which workflows store. */
@@ -107,7 +109,7 @@ export const getAll: OracleOperation = {
 		simplifyField,
 		filtersField,
 		conditionsField,
-		optionsField([...listOptions, fieldsOption, recordTypeOption('CustomerBill')]),
+		optionsField(...listOptions, fieldsOption, recordTypeOption('CustomerBill')),
 		sortField,
 	],
 	async execute({ context, itemIndex, api: { connector } }) {
@@ -119,24 +121,21 @@ export const getAll: OracleOperation = {
 			conditions: readConditions(context, collection(context, itemIndex, 'conditions')),
 			record: options.record,
 		});
-		const { items, notices } = await readPages(pages, options);
+		const { items, notices } = await readPagesAs(pages, options, (bill) =>
+			isSimple ? { json: simpleBill(bill) } : rawItem(bill.raw, options.record),
+		);
 		tellUser(context, notices);
-		return items.map((bill) => (isSimple ? { json: simpleBill(bill) } : rawItem(bill.raw, options.record)));
+		return items;
 	},
 };
 
 function readQuery(context: IExecuteFunctions, itemIndex: number): BillQuery {
-	const { accountId, billDateFrom, billDateTo, states } = collection(context, itemIndex, 'filters');
-	const account = locatedAccount(accountId);
-	const words = Array.isArray(states) ? states.map((word) => STATES[String(word)]) : [];
+	const filters = collection(context, itemIndex, 'filters');
+	const account = locatedAccount(filters.accountId);
 	return {
 		accounts: account === undefined ? undefined : [account],
-		billDate: pickedDates(
-			context,
-			{ value: billDateFrom, parameter: 'Bill Date From' },
-			{ value: billDateTo, parameter: 'Bill Date To' },
-		),
-		states: words.length === 0 ? undefined : words.filter((state) => state !== undefined),
+		billDate: pickedDates(context, filters, 'Bill Date', 'billDate'),
+		states: chosenWords(filters.states, STATES, 'States'),
 		order: readOrder(collection(context, itemIndex, 'sort')),
 		maxRows: wantedRows(context, itemIndex),
 	};

@@ -1,10 +1,10 @@
 /** Billing Rate > Get: one applied billing rate. */
 import { simpleRate } from '../../../shared/columns';
 import { recordParameters } from '../../../shared/core';
-import { collection, simplifyField } from '../../../shared/fields';
+import { collection, optionsField, simplifyField } from '../../../shared/fields';
+import { filledText } from '../../../shared/filledText';
 import type { OracleOperation } from '../../connect';
-import { filledText } from '../../filledText';
-import { fieldsOption, optionsField, rawItem, readOptions, recordTypeOption } from '../../listFields';
+import { fieldsOption, rawItem, readOptions, recordTypeOption } from '../../listFields';
 import { required } from '../../locators';
 
 export const get: OracleOperation = {
@@ -19,7 +19,7 @@ export const get: OracleOperation = {
 			description: 'ID of the billing rate; Oracle BRM from 15.2 takes the item number as well',
 		},
 		simplifyField,
-		optionsField([fieldsOption, recordTypeOption('AppliedCustomerBillingRate')]),
+		optionsField(fieldsOption, recordTypeOption('AppliedCustomerBillingRate')),
 	],
 	async execute({ context, itemIndex, api: { api, connector } }) {
 		const signal = context.getExecutionCancelSignal();

@@ -4,8 +4,9 @@ import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import type { Page, Rate, RateQuery, RateType } from '../../../shared/core';
 import { pickedDates } from '../../../shared/dates';
 import { collection, dateRangeFields, listed } from '../../../shared/fields';
+import { filledText } from '../../../shared/filledText';
+import { chosenWords } from '../../chosenWords';
 import type { OracleCall } from '../../connect';
-import { filledText } from '../../filledText';
 import type { ReadOptions } from '../../listFields';
 import { accountLocator, billLocator, locatedAccount, locatedBill } from '../../locators';
 
@@ -18,6 +19,8 @@ const TYPES: Readonly<Record<string, RateType>> = {
 	recurringCharge: 'RECURRING',
 	usageCharge: 'USAGE',
 };
+
+const BILLED: Readonly<Record<string, boolean>> = { billed: true, unbilled: false };
 
 export const rateFiltersField: INodeProperties = {
 	displayName: 'Filters',
@@ -98,17 +101,13 @@ export async function readRates(
 }
 
 function readQuery(context: IExecuteFunctions, itemIndex: number): RateQuery {
-	const { accountId, billDateFrom, billDateTo, billed, types } = collection(context, itemIndex, 'filters');
-	const account = locatedAccount(accountId);
-	const wanted = Array.isArray(types) ? types.map((word) => TYPES[String(word)]) : [];
+	const filters = collection(context, itemIndex, 'filters');
+	const account = locatedAccount(filters.accountId);
+	const [isBilled] = chosenWords(filters.billed, BILLED, 'Billed') ?? [];
 	return {
 		accounts: account === undefined ? undefined : [account],
-		billDate: pickedDates(
-			context,
-			{ value: billDateFrom, parameter: 'Bill Date From' },
-			{ value: billDateTo, parameter: 'Bill Date To' },
-		),
-		isBilled: billed === undefined ? undefined : billed === 'billed',
-		types: wanted.length === 0 ? undefined : wanted.filter((type) => type !== undefined),
+		billDate: pickedDates(context, filters, 'Bill Date', 'billDate'),
+		isBilled,
+		types: chosenWords(filters.types, TYPES, 'Types'),
 	};
 }

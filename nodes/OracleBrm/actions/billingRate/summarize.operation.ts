@@ -1,19 +1,18 @@
 /** Billing Rate > Summarize: sums of billing rates by product, account, type or month; the rates themselves are not kept. */
 import { summaryColumns } from '../../../shared/columns';
-import type { SummaryGroup } from '../../../shared/core';
-import { collection } from '../../../shared/fields';
+import { collection, optionsField } from '../../../shared/fields';
 import { tellUser } from '../../../shared/hints';
-import { groupByField, summarizeRates } from '../../../shared/summary';
+import { groupByField, pickedGroup, summarizeRates } from '../../../shared/summary';
 import type { OracleOperation } from '../../connect';
-import { listOptions, noRatesByAccountOption, optionsField, readOptions } from '../../listFields';
+import { listOptions, noRatesByAccountOption, readOptions } from '../../listFields';
 import { rateFiltersField, readRates } from './rateFilters';
 
 export const summarize: OracleOperation = {
-	description: [groupByField, rateFiltersField, optionsField([...listOptions, noRatesByAccountOption])],
+	description: [groupByField, rateFiltersField, optionsField(...listOptions, noRatesByAccountOption)],
 	async execute(call) {
 		const { context, itemIndex } = call;
 		const options = readOptions(collection(context, itemIndex, 'options'), true);
-		const groupBy = context.getNodeParameter(groupByField.name, itemIndex) as SummaryGroup;
+		const groupBy = pickedGroup(context, itemIndex);
 		const pages = await readRates(call, options, undefined);
 		const { items, notices } = await summarizeRates(pages, groupBy, options);
 		tellUser(context, notices);

@@ -1,9 +1,9 @@
 /** On-Demand Bill > Get: what became of a request for a bill. */
 import { recordParameters } from '../../../shared/core';
-import { collection, simplifyField } from '../../../shared/fields';
+import { collection, optionsField, simplifyField } from '../../../shared/fields';
+import { filledText } from '../../../shared/filledText';
 import type { OracleOperation } from '../../connect';
-import { filledText } from '../../filledText';
-import { optionsField, rawItem, readOptions, recordTypeOption } from '../../listFields';
+import { rawItem, readOptions, recordTypeOption } from '../../listFields';
 import { required } from '../../locators';
 import { onDemandColumns } from '../../onDemandColumns';
 
@@ -19,7 +19,7 @@ export const get: OracleOperation = {
 			description: 'ID of the request, as Create gave it',
 		},
 		simplifyField,
-		optionsField([recordTypeOption('CustomerBillOnDemand')]),
+		optionsField(recordTypeOption('CustomerBillOnDemand')),
 	],
 	async execute({ context, itemIndex, api: { api } }) {
 		const isSimple = context.getNodeParameter('simplify', itemIndex) === true;

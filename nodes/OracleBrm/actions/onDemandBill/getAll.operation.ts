@@ -2,12 +2,19 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { type Condition, meeting, planConditions, recordParameters } from '../../../shared/core';
-import { collection, limitField, returnAllField, simplifyField, wantedRows } from '../../../shared/fields';
+import {
+	collection,
+	limitField,
+	optionsField,
+	returnAllField,
+	simplifyField,
+	wantedRows,
+} from '../../../shared/fields';
+import { filledText } from '../../../shared/filledText';
 import { tellUser } from '../../../shared/hints';
 import { readRows } from '../../../shared/lists';
 import type { OracleOperation } from '../../connect';
-import { filledText } from '../../filledText';
-import { optionsField, rawItem, readOptions, recordTypeOption, silentListOptions } from '../../listFields';
+import { rawItem, readOptions, recordTypeOption, silentListOptions } from '../../listFields';
 import { accountLocator, locatedAccount } from '../../locators';
 import { onDemandColumns } from '../../onDemandColumns';
 
@@ -36,7 +43,7 @@ export const getAll: OracleOperation = {
 		limitField,
 		simplifyField,
 		filtersField,
-		optionsField([...silentListOptions, recordTypeOption('CustomerBillOnDemand')]),
+		optionsField(...silentListOptions, recordTypeOption('CustomerBillOnDemand')),
 	],
 	async execute({ context, itemIndex, api: { api } }) {
 		const isSimple = context.getNodeParameter('simplify', itemIndex) === true;

@@ -1,6 +1,6 @@
 /** Bill: Get. */
 import { simpleBill } from '../../../shared/columns';
-import { simplifyField } from '../../../shared/fields';
+import { optionsField, simplifyField } from '../../../shared/fields';
 import { tellUser } from '../../../shared/hints';
 import { locatedId } from '../../../shared/locators';
 import type { Operation } from '../../../shared/operations';
@@ -8,11 +8,11 @@ import { recordItems } from '../../../shared/rows';
 import type { OrangeAccess } from '../../access';
 import { billFieldNames } from '../../fields/fieldNames';
 import { billField } from '../../fields/locators';
-import { asynchronousOption, optionsField } from '../../fields/options';
+import { asynchronousOption } from '../../fields/options';
 import { billNotices, readBills } from '../../records';
 
 export const getBill: Operation<OrangeAccess> = {
-	description: [billField, simplifyField, optionsField([asynchronousOption, billFieldNames])],
+	description: [billField, simplifyField, optionsField(asynchronousOption, billFieldNames)],
 	execute: async ({ context, itemIndex, api: orange }) => {
 		const id = locatedId(context, itemIndex, billField);
 		const bills = readBills(orange, [await orange.api.bill(id, orange.mode)]);

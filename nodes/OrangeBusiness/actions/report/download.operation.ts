@@ -1,15 +1,15 @@
 /** Report: Download, as the file or as its rows. */
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
-import { documentItem } from '../../../shared/binary';
+import { documentItems } from '../../../shared/binary';
 import { BillingError, type OrangeReportOptions } from '../../../shared/core';
-import { collection, outputFieldField } from '../../../shared/fields';
+import { collection, optionsField, outputFieldField } from '../../../shared/fields';
 import { tellUser } from '../../../shared/hints';
 import { locatedId } from '../../../shared/locators';
 import type { Operation } from '../../../shared/operations';
 import type { OrangeAccess, OrangeCall } from '../../access';
 import { reportField } from '../../fields/locators';
-import { asynchronousOption, fileOptionsField, fileParameters, optionsField } from '../../fields/options';
+import { asynchronousOption, fileOptionsField, fileParameters } from '../../fields/options';
 import { reportKind, reportKindField } from '../../fields/reports';
 import { reportItems } from '../../reportItems';
 
@@ -66,8 +66,8 @@ export const downloadReport: Operation<OrangeAccess> = {
 		reportField,
 		outputField,
 		shownFor('file', outputFieldField),
-		shownFor('file', fileOptionsField()),
-		shownFor('rows', optionsField([asynchronousOption, dateOrderOption, decimalSignOption])),
+		shownFor('file', fileOptionsField),
+		shownFor('rows', optionsField(asynchronousOption, dateOrderOption, decimalSignOption)),
 	],
 	execute: async (call) =>
 		call.context.getNodeParameter('output', call.itemIndex) === 'rows' ? rows(call) : file(call),
@@ -81,7 +81,8 @@ async function file({ context, itemIndex, api: { api, mode } }: OrangeCall): Pro
 			? await api.report(reportId, parameters, mode)
 			: await api.customerSpecificReport(reportId, parameters, mode);
 	const property: string = context.getNodeParameter('binaryPropertyName', itemIndex);
-	return [await documentItem(context, report, property, { reportId })];
+	const { unpack } = collection(context, itemIndex, 'options');
+	return documentItems(context, report, { property, facts: { reportId }, unpack: unpack === true });
 }
 
 async function rows({ context, itemIndex, api: { api, mode } }: OrangeCall): Promise<INodeExecutionData[]> {

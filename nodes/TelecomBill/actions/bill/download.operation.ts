@@ -1,10 +1,10 @@
 /** Bill: Download its document. */
 import type { INodeExecutionData } from 'n8n-workflow';
 
-import { documentItem } from '../../../shared/binary';
+import { documentItems, unpackOption } from '../../../shared/binary';
 import { billKey } from '../../../shared/columns';
 import { BillingError } from '../../../shared/core';
-import { outputFieldField } from '../../../shared/fields';
+import { collection, optionsField, outputFieldField } from '../../../shared/fields';
 import { type TelecomBillOperation, walkOptions } from '../../api';
 import { billField, findBill } from '../../billLocator';
 
@@ -12,22 +12,16 @@ export const download: TelecomBillOperation = {
 	description: [
 		billField,
 		outputFieldField,
-		{
-			displayName: 'Options',
-			name: 'options',
-			type: 'collection',
-			placeholder: 'Add option',
-			default: {},
-			options: [
-				{
-					displayName: 'All Documents',
-					name: 'allDocuments',
-					type: 'boolean',
-					default: false,
-					description: 'Whether to download every document of the bill, one item each, rather than the first',
-				},
-			],
-		},
+		optionsField(
+			{
+				displayName: 'All Documents',
+				name: 'allDocuments',
+				type: 'boolean',
+				default: false,
+				description: 'Whether to download every document of the bill, one item each, rather than the first',
+			},
+			unpackOption,
+		),
 	],
 
 	async execute(call) {
@@ -35,8 +29,8 @@ export const download: TelecomBillOperation = {
 		const { bill, source } = await findBill(call);
 		const { connector } = source;
 		const property = context.getNodeParameter('binaryPropertyName', itemIndex);
-		const all = context.getNodeParameter('options.allDocuments', itemIndex, false) === true;
-		const documents = (bill.documents ?? []).slice(0, all ? undefined : 1);
+		const { allDocuments, unpack } = collection(context, itemIndex, 'options');
+		const documents = (bill.documents ?? []).slice(0, allDocuments === true ? undefined : 1);
 		if (documents.length === 0) {
 			throw new BillingError({
 				kind: 'NOT_FOUND',
@@ -57,7 +51,7 @@ export const download: TelecomBillOperation = {
 				billDate: bill.billDate,
 				documentId: id,
 			};
-			items.push(await documentItem(context, file, property, facts));
+			items.push(...(await documentItems(context, file, { property, facts, unpack: unpack === true })));
 		}
 		return items;
 	},

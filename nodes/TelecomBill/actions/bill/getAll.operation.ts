@@ -7,6 +7,7 @@ import {
 	acceptIncompleteOption,
 	collection,
 	limitField,
+	optionsField,
 	returnAllField,
 	simplifyField,
 	wantedRows,
@@ -24,24 +25,13 @@ export const getAll: TelecomBillOperation = {
 		limitField,
 		simplifyField,
 		billFiltersField,
-		{
-			displayName: 'Options',
-			name: 'options',
-			type: 'collection',
-			placeholder: 'Add option',
-			default: {},
-			options: [
-				acceptIncompleteOption,
-				providerFailsOption,
-				{
-					displayName: 'Include Raw Record',
-					name: 'includeRaw',
-					type: 'boolean',
-					default: false,
-					description: "Whether to add the provider's own record as a column \"raw\". Only when 'Simplify' is off.",
-				},
-			],
-		},
+		optionsField(acceptIncompleteOption, providerFailsOption, {
+			displayName: 'Include Raw Record',
+			name: 'includeRaw',
+			type: 'boolean',
+			default: false,
+			description: "Whether to add the provider's own record as a column \"raw\". Only when 'Simplify' is off.",
+		}),
 	],
 
 	async execute(call) {

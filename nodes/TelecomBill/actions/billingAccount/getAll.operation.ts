@@ -1,22 +1,18 @@
 /** Billing Account: Get Many, of all chosen providers. */
 import { accountColumns } from '../../../shared/columns';
-import { acceptIncompleteOption, collection, limitField, returnAllField, wantedRows } from '../../../shared/fields';
+import {
+	acceptIncompleteOption,
+	collection,
+	limitField,
+	optionsField,
+	returnAllField,
+	wantedRows,
+} from '../../../shared/fields';
 import { readPages } from '../../../shared/lists';
 import { type TelecomBillOperation, askEach, providerFailsOption, walkOptions } from '../../api';
 
 export const getAll: TelecomBillOperation = {
-	description: [
-		returnAllField,
-		limitField,
-		{
-			displayName: 'Options',
-			name: 'options',
-			type: 'collection',
-			placeholder: 'Add option',
-			default: {},
-			options: [acceptIncompleteOption, providerFailsOption],
-		},
-	],
+	description: [returnAllField, limitField, optionsField(acceptIncompleteOption, providerFailsOption)],
 
 	async execute(call) {
 		const { context, itemIndex, api } = call;

@@ -6,6 +6,7 @@ import {
 	acceptIncompleteOption,
 	collection,
 	limitField,
+	optionsField,
 	returnAllField,
 	simplifyField,
 	wantedRows,
@@ -20,14 +21,7 @@ export const getAll: TelecomBillOperation = {
 		limitField,
 		simplifyField,
 		rateFiltersField,
-		{
-			displayName: 'Options',
-			name: 'options',
-			type: 'collection',
-			placeholder: 'Add option',
-			default: {},
-			options: [acceptIncompleteOption, providerFailsOption],
-		},
+		optionsField(acceptIncompleteOption, providerFailsOption),
 	],
 
 	async execute(call) {

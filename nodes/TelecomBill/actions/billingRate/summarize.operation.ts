@@ -2,41 +2,23 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { summaryColumns } from '../../../shared/columns';
-import { type SummaryGroup, RateSummary } from '../../../shared/core';
-import { acceptIncompleteOption, collection } from '../../../shared/fields';
+import { RateSummary } from '../../../shared/core';
+import { acceptIncompleteOption, collection, optionsField } from '../../../shared/fields';
+import { groupByField, pickedGroup } from '../../../shared/summary';
 import { type TelecomBillOperation, askEach, providerFailsOption } from '../../api';
 import { rateFiltersField, ratePages, rateSelectionFields, selectRates } from '../../rateSelection';
 
 export const summarize: TelecomBillOperation = {
 	description: [
 		...rateSelectionFields,
-		{
-			displayName: 'Group By',
-			name: 'groupBy',
-			type: 'options',
-			options: [
-				{ name: 'Billing Account', value: 'account' },
-				{ name: 'Month', value: 'period', description: 'The month in which the period of the rate begins' },
-				{ name: 'Product', value: 'product' },
-				{ name: 'Type', value: 'type', description: 'Recurring, one-time, usage, credit and so on' },
-			],
-			default: 'product',
-			description: 'What to add up the rates by, for each provider and currency',
-		},
+		{ ...groupByField, description: 'What to add up the rates by, for each provider and currency' },
 		rateFiltersField,
-		{
-			displayName: 'Options',
-			name: 'options',
-			type: 'collection',
-			placeholder: 'Add option',
-			default: {},
-			options: [acceptIncompleteOption, providerFailsOption],
-		},
+		optionsField(acceptIncompleteOption, providerFailsOption),
 	],
 
 	async execute(call) {
 		const { context, itemIndex } = call;
-		const groupBy = context.getNodeParameter('groupBy', itemIndex) as SummaryGroup;
+		const groupBy = pickedGroup(context, itemIndex);
 		const options = collection(context, itemIndex, 'options');
 		const selections = await selectRates(call);
 		const { answers, reports } = await askEach(options, selections, async (selection) => {

@@ -186,6 +186,26 @@ describe('limits by account', () => {
 		expect(fleet.callsOf('bills')).toMatchObject([{ accounts: ['C1'] }]);
 	});
 
+	it('hold for why a list is not whole: how many rows there are is of all accounts', async () => {
+		const [first, ...others] = brm.records;
+		brm.bills = async function* () {
+			const end = { complete: false, reasons: ['4 rows arrived of 4711 announced'] };
+			const page = { total: null, pushedDown: [], appliedHere: [], requests: 1, notices: [] };
+			yield { ...page, items: [first!], end: null };
+			yield { ...page, items: others, end };
+		};
+		const QUERY = '{ spend(groupBy: []) { sources { complete notices } } }';
+		interface Told {
+			readonly spend: {
+				readonly sources: readonly { readonly complete: boolean; readonly notices: readonly string[] }[];
+			};
+		}
+		const { data: ours } = await ask<Told>('ours', QUERY);
+		expect(ours.spend.sources[0]).toEqual({ complete: false, notices: ['the list could not be read whole'] });
+		const { data: all } = await ask<Told>('all', QUERY);
+		expect(all.spend.sources[0]?.notices).toEqual(['4 rows arrived of 4711 announced']);
+	});
+
 	it('are by id, since a number may be borrowed: a bill of A2 that calls itself A1 is A2’s', async () => {
 		const { data } = await ask<BillsPage>('ours', LIST, { variables: { filter: { connections: ['brm'] } } });
 		expect(data.bills.nodes.map(({ remoteId }) => remoteId)).toEqual(['3', '1']);
@@ -262,7 +282,9 @@ describe('limits by account', () => {
 	});
 
 	it('hold for counts: what the provider counts by itself is of all accounts, so the bills are counted', async () => {
-		Object.assign(brm, { countBills: async () => ({ counts: new Map([['INVOICE', 4]]), requests: 1 }) });
+		const end = { complete: true, reasons: [] };
+		const counts = { counts: new Map([['INVOICE', 4]]), method: 'NATIVE', requests: 1, end, notices: [] };
+		Object.assign(brm, { countBills: async () => counts });
 		const query = '{ billCounts(groupBy: TYPE, filter: { connections: ["brm"] }) { key bills method } }';
 		expect((await ask('all', query)).data).toEqual({ billCounts: [{ key: 'INVOICE', bills: 4, method: 'NATIVE' }] });
 		expect((await ask('ours', query)).data).toEqual({ billCounts: [{ key: 'INVOICE', bills: 2, method: 'COUNTED' }] });

@@ -86,6 +86,14 @@ it('refuses fragments that come to too much once they are spread', async () => {
 	expect(errors[0]?.message).toContain('recursively requests too many selections');
 });
 
+it.each(['mutation', 'subscription'])('refuses a %s as the mistake that it is', async (operation) => {
+	const { status, errors } = await askAt(await start(), `${operation} { pay }`);
+	expect(status).toBe(200);
+	expect(errors.map(({ message, extensions }) => [message, extensions['code']])).toEqual([
+		[`This server knows no ${operation}s, only queries`, 'GRAPHQL_VALIDATION_FAILED'],
+	]);
+});
+
 it('tells only so many mistakes', async () => {
 	const url = await start({ limits: limits.parse({ errors: 2 }) });
 	const { errors } = await askAt(url, '{ a b c d e f g }');

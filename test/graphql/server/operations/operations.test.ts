@@ -1,12 +1,13 @@
 /** What whoever runs the server sees of it: logs, metrics, health, the table of `--check`. */
 import { Writable } from 'node:stream';
 
+import { Deprecations } from '../../../../graphql/guard/deprecations';
 import { ProviderConnections } from '../../../../graphql/providerConnections';
 import { type GraphServer, type Operations, buildServer } from '../../../../graphql/server/app';
 import { checkConnections, checkTable } from '../../../../graphql/server/operations/check';
 import { watchConfig } from '../../../../graphql/server/operations/configWatch';
 import { type LogLevel, createLog } from '../../../../graphql/server/operations/log';
-import { ObservedConnector } from '../../../../graphql/server/operations/observedConnector';
+import { ErrandConnector } from '../../../../graphql/errandConnector';
 import { ObservedTransport } from '../../../../graphql/server/operations/observedTransport';
 import { Observer } from '../../../../graphql/server/operations/observer';
 import { startTracing } from '../../../../graphql/server/operations/tracing';
@@ -79,10 +80,11 @@ describe('a log line', () => {
 			connections: auths.map((auth, at) => ({ id: `c${at}`, provider: 'TMF678', ...base, auth })),
 		});
 		const known = secretsOf(config);
-		expect([...known].filter((secret) => secret.startsWith('SECRET')).sort()).toEqual(
+		expect([...new Set(known)].filter((secret) => secret.startsWith('SECRET')).sort()).toEqual(
 			Array.from({ length: 10 }, (_, digit) => `SECRET${digit}`),
 		);
 		expect(known).toEqual(expect.arrayContaining(['redis://:pw@localhost', 'k'.repeat(32), 'c'.repeat(16)]));
+		expect(known).toContain(Buffer.from('u:SECRET3').toString('base64'));
 	});
 });
 
@@ -218,12 +220,12 @@ describe('requests to providers', () => {
 				body: { kind: 'text', text: '' },
 			}),
 		};
-		const transport = new ObservedTransport(network, 'ORACLE_BRM', observer);
+		const transport = new ObservedTransport(network, 'ORACLE_BRM', observer, new Deprecations());
 		const source = new MemoryConnector({ connection: 'brm', bills: [bill()] });
-		source.hinder('bills', async () => {
-			await transport.request(request);
+		source.hinder('bills', async (_page, signal) => {
+			await transport.request({ ...request, ...(signal && { signal }) });
 		});
-		const connector = new ObservedConnector(source);
+		const connector = new ErrandConnector(source, (operation) => ({ operation }));
 		for (let at = 0; at < answers.length; at += 1) await firstPage(connector.bills({})).catch(() => undefined);
 		turn = 0;
 		await transport.request({ ...request, method: 'POST', credential: 'WITHHOLD' });

@@ -1,0 +1,110 @@
+/** Our Return All and Summarize beside n8n's HTTP Request node: each run in an n8n that has just started, rounds interleaved. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import { join } from 'node:path';
+
+import { OwnN8n } from '../../test/e2e/n8n/ownN8n';
+import { forgetPeak, memoryOf, peakOf, processorTimeOf, settled } from './processFigures';
+import type { N8nRow } from './rows';
+import { API, type Tally } from './upstream';
+import { SUBJECTS, type Upstream, workflowOf } from './workflows';
+
+const LONGEST_RUN_MS = 300_000;
+const POLL_MS = 20;
+/** n8n still works on what a run leaves behind. */
+const AFTERMATH_MS = 1_500;
+
+export interface N8nSuiteOptions {
+	readonly rounds: number;
+	readonly records: number;
+	readonly latencies: readonly number[];
+	/** Names of the subjects; all of them where empty. */
+	readonly only: readonly string[];
+	readonly say: (line: string) => void;
+}
+
+export async function n8nSuite({ rounds, records, latencies, only, say }: N8nSuiteOptions): Promise<readonly N8nRow[]> {
+	const { process: provider, upstream } = await startUpstream(records);
+	const own = await OwnN8n.start('bench');
+	const rows: N8nRow[] = [];
+	const end = async (): Promise<void> => {
+		provider.kill();
+		await own.remove();
+	};
+	// An n8n that is left behind would be measured with the next.
+	const abandon = (): void => void end().finally(() => process.exit(1));
+	process.once('SIGINT', abandon).once('SIGTERM', abandon);
+	try {
+		const ids = await createWorkflows(own, upstream);
+		for (let round = 1; round <= rounds; round += 1) {
+			for (const latencyMs of latencies) {
+				for (const [name, id] of ids) {
+					if (only.length > 0 && !only.includes(name)) continue;
+					const row = { round, subject: name, latencyMs, ...(await measure(own, upstream, id, latencyMs)) };
+					rows.push(row);
+					say(JSON.stringify(row));
+				}
+			}
+		}
+	} finally {
+		await end();
+	}
+	return rows;
+}
+
+async function startUpstream(records: number): Promise<{ process: ChildProcess; upstream: Upstream }> {
+	const program = join(__dirname, 'upstream.ts');
+	const child = spawn(process.execPath, ['--import', 'tsx', program, String(records)], {
+		stdio: ['ignore', 'pipe', 'inherit'],
+	});
+	for await (const line of createInterface(child.stdout)) {
+		return { process: child, upstream: JSON.parse(line) as Upstream };
+	}
+	throw new Error('The provider did not start');
+}
+
+/** Their ids by subject; n8n keeps them from one start to the next. */
+async function createWorkflows({ n8n }: OwnN8n, upstream: Upstream): Promise<ReadonlyMap<string, string>> {
+	const credential = await n8n.credential('oracleBrmApi', {
+		baseUrl: `${upstream.url}${API}`,
+		dialect: 'ORACLE_BRM',
+		authentication: 'none',
+		agentsMayCreate: false,
+	});
+	const ids = new Map<string, string>();
+	for (const subject of SUBJECTS) {
+		ids.set(subject.name, (await n8n.rest.createWorkflow(workflowOf(subject, upstream, credential))).id);
+	}
+	return ids;
+}
+
+async function measure(
+	own: OwnN8n,
+	{ url }: Upstream,
+	workflowId: string,
+	latencyMs: number,
+): Promise<Omit<N8nRow, 'round' | 'subject' | 'latencyMs'>> {
+	await own.stop();
+	await own.startAgain();
+	await settled(own.pid);
+	await fetch(`${url}/bench/start?latencyMs=${latencyMs}`);
+	forgetPeak(own.pid);
+	const idleMb = memoryOf(own.pid);
+	const spent = processorTimeOf(own.pid);
+	const start = Date.now();
+	await own.n8n.rest.startRun(workflowId, 'Start');
+	const { requests, mostAtOnce, told } = await tallyOf(url);
+	const cpuMs = processorTimeOf(own.pid) - spent;
+	await new Promise((resolve) => setTimeout(resolve, AFTERMATH_MS));
+	return { last: told.last, ms: told.at - start, cpuMs, idleMb, peakMb: peakOf(own.pid), requests, mostAtOnce };
+}
+
+async function tallyOf(url: string): Promise<Tally & { told: NonNullable<Tally['told']> }> {
+	const deadline = Date.now() + LONGEST_RUN_MS;
+	while (Date.now() < deadline) {
+		const { told, ...tally } = (await (await fetch(`${url}/bench/tally`)).json()) as Tally;
+		if (told !== null) return { ...tally, told };
+		await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+	}
+	throw new Error(`The run did not end within ${LONGEST_RUN_MS / 1_000} s; see artifacts/n8n-bench.log`);
+}
