@@ -139,7 +139,11 @@ async function docs() {
 	const { performancePage } = load('./docs/generator/performancePage.ts');
 	await writeFile('docs/capabilities.md', capabilitiesPage());
 	await writeFile('docs/reliability.md', reliabilityPage());
-	await writeFile('docs/performance.md', performancePage(load('./bench/results.ts').readResult('graph')));
+	const { growthImages } = load('./docs/generator/growthSection.ts');
+	const { readResult } = load('./bench/results.ts');
+	const [graph, growth, start] = ['graph', 'growth', 'start'].map((suite) => readResult(suite));
+	await writeFile('docs/performance.md', performancePage({ graph, growth, start }));
+	for (const [name, image] of Object.entries(growthImages(growth))) await writeFile(`docs/images/${name}`, image);
 }
 
 function bundleServer() {

@@ -13,6 +13,11 @@ export function buildProduct(): void {
 	run('npx', ['gulp', 'server', 'sandbox'], ROOT);
 }
 
+/** What n8n loads. */
+export function buildNodes(): void {
+	run('npx', ['gulp', 'nodePackage'], ROOT);
+}
+
 /** The endpoint without GraphQL, and what the other servers read bills through. */
 export async function buildPrograms(): Promise<void> {
 	await build({

@@ -5,6 +5,8 @@ import { cpus, loadavg, platform, release, totalmem } from 'node:os';
 import { join } from 'node:path';
 
 import type { GraphRow } from './graph/rows';
+import type { GrowthRow } from './growth/rows';
+import type { StartRow } from './start/rows';
 
 export const RESULTS_FOLDER = join(__dirname, 'results');
 
@@ -31,6 +33,14 @@ export interface SuiteResult<Suite extends string, Row> {
 }
 
 export type GraphResult = SuiteResult<'graph', GraphRow>;
+export type GrowthResult = SuiteResult<'growth', GrowthRow>;
+export type StartResult = SuiteResult<'start', StartRow>;
+
+interface Results {
+	readonly graph: GraphResult;
+	readonly growth: GrowthResult;
+	readonly start: StartResult;
+}
 
 /** Runs a suite and tells where and under what load. */
 export async function measured<Suite extends string, Row>(
@@ -52,8 +62,8 @@ export function writeResult(file: string, { rows, ...about }: SuiteResult<string
 }
 
 /** The committed result of a suite. */
-export function readResult(suite: 'graph'): GraphResult {
-	return JSON.parse(readFileSync(join(RESULTS_FOLDER, `${suite}.json`), 'utf8')) as GraphResult;
+export function readResult<Suite extends keyof Results>(suite: Suite): Results[Suite] {
+	return JSON.parse(readFileSync(join(RESULTS_FOLDER, `${suite}.json`), 'utf8')) as Results[Suite];
 }
 
 function machine(): Machine {

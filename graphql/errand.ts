@@ -3,7 +3,7 @@
  * connector takes and hands to each request it sends. An AsyncLocalStorage would need no handing on, but on Node 20 it
  * hooks into every promise of the process, which took a tenth of a query's time.
  */
-import type { WalkOptions } from '../providers/connector';
+import type { RateListOptions } from '../providers/connector';
 import type { UpstreamMeter } from './cost/meter';
 
 export interface Errand {
@@ -20,7 +20,7 @@ export function errandOf(signal: AbortSignal | undefined): Errand {
 }
 
 /** The options with a signal that tells this besides what it told already. */
-export function sentFor(errand: Errand, options: WalkOptions = {}): WalkOptions {
+export function sentFor(errand: Errand, options: RateListOptions = {}): RateListOptions {
 	const signal = options.signal ?? new AbortController().signal;
 	const before = errands.get(signal);
 	// The limit of the whole is told last, and counts first: what it refuses is no part's either.

@@ -7,6 +7,7 @@ import type {
 	BillQuery,
 	ByKey,
 	RateList,
+	RateListOptions,
 	RateQuery,
 	WalkOptions,
 } from '../providers/connector';
@@ -58,7 +59,7 @@ export class ErrandConnector implements BillConnector {
 		return this.source.billsByIds(ids, this.told('billsByIds', options));
 	}
 
-	ratesByBills(bills: readonly BillHandle[], first: number | undefined, options?: WalkOptions): ByKey<RateList> {
+	ratesByBills(bills: readonly BillHandle[], first: number | undefined, options?: RateListOptions): ByKey<RateList> {
 		return this.source.ratesByBills(bills, first, this.told('ratesByBills', options));
 	}
 
@@ -74,7 +75,7 @@ export class ErrandConnector implements BillConnector {
 		return this.source.check(this.told('check', options));
 	}
 
-	private told(operation: string, options: WalkOptions | undefined): WalkOptions {
+	private told(operation: string, options: RateListOptions | undefined): RateListOptions {
 		return sentFor(this.errandOf(operation), options);
 	}
 }

@@ -117,9 +117,19 @@ export interface WalkOptions {
 	readonly concurrency?: number | undefined;
 }
 
+export interface RateListOptions extends WalkOptions {
+	/**
+	 * How many of a bill's rates, in the provider's order, are known already and may be left out. A connector that cannot
+	 * enter a list in its middle gives them all the same: see `RateList.from`.
+	 */
+	readonly from?: number | undefined;
+}
+
 /** The rates of one bill. */
 export interface RateList {
 	readonly rates: readonly Rate[];
+	/** How many rates before these were left out, as asked for; absent: none. */
+	readonly from?: number | undefined;
 	readonly total: number | null;
 	readonly complete: boolean;
 	readonly reasons: readonly string[];
@@ -176,8 +186,11 @@ export interface BillConnector {
 	countBills?(by: CountableField, query: BillQuery, options?: WalkOptions): Promise<BillCounts | null>;
 
 	billsByIds(ids: readonly LocalId[], options?: WalkOptions): ByKey<Bill>;
-	/** At most `first` rates each (all where absent), in the fewest requests the provider allows. */
-	ratesByBills(bills: readonly BillHandle[], first: number | undefined, options?: WalkOptions): ByKey<RateList>;
+	/**
+	 * At most the `first` rates of each (all where absent), those left out counted too, in the fewest requests the provider
+	 * allows.
+	 */
+	ratesByBills(bills: readonly BillHandle[], first: number | undefined, options?: RateListOptions): ByKey<RateList>;
 	accountsByIds(ids: readonly LocalId[], options?: WalkOptions): ByKey<BillingAccount>;
 
 	/** @throws BillingError TOO_LARGE, NOT_FOUND, or PROTOCOL when the bytes are not the file that was asked for. */

@@ -13,6 +13,8 @@ export interface Fixture {
 	readonly accounts: number;
 	readonly bills: number;
 	readonly rates: number;
+	/** Most rows a page of any provider; each provider's own where absent. */
+	readonly pageLimit?: number;
 }
 
 /** On the first of a month, floLIVE's twelve months hold twelve bills of each account. */
@@ -21,8 +23,9 @@ const TODAY = '2026-11-01';
 export class Sandbox {
 	private constructor(private readonly server: ServerProcess) {}
 
-	static async start({ accounts, bills, rates }: Fixture, latencyMs: number): Promise<Sandbox> {
-		const options = { port: 0, today: TODAY, accounts, bills, rates, latency: latencyMs };
+	static async start({ accounts, bills, rates, pageLimit }: Fixture, latencyMs: number): Promise<Sandbox> {
+		const limit = pageLimit === undefined ? {} : { 'page-limit': pageLimit };
+		const options = { port: 0, today: TODAY, accounts, bills, rates, latency: latencyMs, ...limit };
 		const flags = Object.entries(options).flatMap(([name, value]) => [`--${name}`, String(value)]);
 		return new Sandbox(
 			await ServerProcess.start({ args: ['sandbox/dist/cli.js', ...flags], ready: /listens on (http:\S+)/ }),

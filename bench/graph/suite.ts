@@ -14,6 +14,8 @@ export interface GraphOptions {
 	readonly rounds: number;
 	/** How long a server is asked in a round, in milliseconds. */
 	readonly roundMs: number;
+	/** Queries that every server answers before it is measured with a question: compiled code is what runs for hours. */
+	readonly warmUps: number;
 	/** Asking the flagship at once. */
 	readonly clients: readonly number[];
 	/** Names of servers and of questions; null: all. Our server is always among the first. */
@@ -69,7 +71,7 @@ async function measureGroup({ fixture, latencyMs, cases }: Group, options: Graph
 		const rows: GraphRow[] = [];
 		for (const { shape, clients } of cases) {
 			const variables = shape.variables(books);
-			const asked = await prepare(shape, variables, servers, sandbox);
+			const asked = await prepare(shape, variables, servers, sandbox, options.warmUps);
 			for (const count of clients) rows.push(...(await measure(asked, { shape, latencyMs, clients: count }, options)));
 		}
 		return rows;
@@ -88,7 +90,6 @@ interface Asked {
 	readonly sameBytes: boolean;
 }
 
-const WARM_UP_QUERIES = 100;
 const WARM_UP_CLIENTS = 5;
 
 /** Warms every server up, then counts what one query takes and compares the answers. */
@@ -97,13 +98,15 @@ async function prepare(
 	variables: Readonly<Record<string, unknown>>,
 	servers: readonly (readonly [Variant, ServerProcess])[],
 	sandbox: Sandbox,
+	warmUps: number,
 ): Promise<readonly Asked[]> {
 	const asked: Asked[] = [];
 	let expected: string | null = null;
 	for (const [variant, server] of servers) {
 		const question = variant.question(shape, variables);
+		if (question === null) continue;
 		const asker = new Asker(server.url, question, WARM_UP_CLIENTS);
-		await asker.askTimes(WARM_UP_QUERIES);
+		await asker.askTimes(warmUps);
 		let answer = '';
 		const upstream = await sandbox.requestsOf(async () => (answer = await asker.ask()));
 		await asker.close();

@@ -2,7 +2,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { type Question } from './load';
+import { hiveQuestion } from './hive';
+import type { Question } from './load';
 import { type Shape, graphqlQuestion, plainQuestion } from './shapes';
 import type { Sandbox } from './sandbox';
 import { ServerProcess } from './serverProcess';
@@ -10,7 +11,8 @@ import { ServerProcess } from './serverProcess';
 export interface Variant {
 	readonly name: string;
 	readonly start: (sandbox: Sandbox, folder: string) => Promise<ServerProcess>;
-	readonly question: (shape: Shape, variables: Readonly<Record<string, unknown>>) => Question;
+	/** Null where it cannot be asked. */
+	readonly question: (shape: Shape, variables: Readonly<Record<string, unknown>>) => Question | null;
 }
 
 /** Shared by all of our servers, so that a cursor of one is read by the others. */
@@ -32,11 +34,18 @@ export const VARIANTS: readonly Variant[] = [
 	peer('yoga-jit', 'yoga.mjs'),
 	peer('apollo-loaders', 'apollo.mjs', 'loaders'),
 	peer('apollo-naive', 'apollo.mjs', 'naive'),
+	hive('directives'),
+	hive('batching'),
 	{ name: 'ours-cached', start: ours('ours-cached', 60), question: graphqlQuestion },
 ];
 
 function peer(name: string, file: string, ...args: readonly string[]): Variant {
 	return { name, start: program(join('bench/peers', file), ...args), question: graphqlQuestion };
+}
+
+function hive(relations: 'directives' | 'batching'): Variant {
+	const start = program('bench/peers/hive.mjs', relations);
+	return { name: `hive-${relations}`, start, question: hiveQuestion };
 }
 
 function program(...args: readonly string[]): Variant['start'] {

@@ -10,6 +10,7 @@ import type {
 	Page,
 	Place,
 	RateList,
+	RateListOptions,
 	RateQuery,
 	WalkOptions,
 } from '../../providers/connector';
@@ -115,12 +116,17 @@ export class CachedConnector implements BillConnector {
 		});
 	}
 
-	ratesByBills(bills: readonly BillHandle[], first: number | undefined, options: WalkOptions = {}): ByKey<RateList> {
+	ratesByBills(
+		bills: readonly BillHandle[],
+		first: number | undefined,
+		options: RateListOptions = {},
+	): ByKey<RateList> {
+		const { from = 0 } = options;
 		return this.byKey(bills, options, {
 			// A list known to be short is not worth keeping: the next reading may bring the rest.
 			...this.keeping<RateList>('ratesByBills', ({ rates, complete }) => (complete ? rates.length : null)),
-			nameOf: (handle) => this.options.name('ratesByBills', [handle, first]),
-			fetch: (missing, own) => this.source.ratesByBills(missing, first, own),
+			nameOf: (handle) => this.options.name('ratesByBills', [handle, first, from]),
+			fetch: (missing, own) => this.source.ratesByBills(missing, first, { ...own, from }),
 		});
 	}
 
@@ -259,9 +265,10 @@ export class CachedConnector implements BillConnector {
 			const pages: P[] = [];
 			for await (const page of open(withSignal(options, signal))) {
 				pages.push(page);
+				// Before it is handed out: who has the last page may not ask for more.
+				if (page.end !== null) await keeping.keep(name, pages);
 				yield page;
 			}
-			await keeping.keep(name, pages);
 		};
 		const { walks, isAfresh } = this;
 		return (async function* () {

@@ -12,7 +12,8 @@ export interface SharedReading<Page> {
 	readonly signal?: AbortSignal | undefined;
 }
 
-export class SharedWalks<Page extends object> {
+/** `end` is null on all pages but the last. */
+export class SharedWalks<Page extends { readonly end: unknown }> {
 	private readonly underWay = new Map<string, Walk<Page>>();
 
 	/**
@@ -44,6 +45,8 @@ export class SharedWalks<Page extends object> {
 			for (let at = 0; ; at += 1) {
 				const page = await orAborted(walk.pageAt(at), signal);
 				if (page === null) return;
+				// Read to its end, it is for nobody to join: a reader who asks for no more would keep it here for ever.
+				if (page.end !== null) this.closeToOthers(name, walk);
 				yield page;
 			}
 		} finally {
@@ -59,8 +62,12 @@ export class SharedWalks<Page extends object> {
 	}
 
 	private end(name: string, walk: Walk<Page>, reason: unknown): void {
-		if (this.underWay.get(name) === walk) this.underWay.delete(name);
+		this.closeToOthers(name, walk);
 		walk.close(reason);
+	}
+
+	private closeToOthers(name: string, walk: Walk<Page>): void {
+		if (this.underWay.get(name) === walk) this.underWay.delete(name);
 	}
 }
 

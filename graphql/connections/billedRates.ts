@@ -12,12 +12,12 @@ import { rateMatches } from '../../providers/query/rateFilter';
 import { placeOf } from '../../providers/query/order';
 import { BillingError } from '../../providers/transport/errors';
 import type { GraphContext } from '../context';
-import { badCursor } from '../errors';
 import { NEWEST_FIRST, comparePlacesBy, pageSizeFor } from './billConnection';
 import { plannedBills } from './billPlan';
-import { type Cursor, type MergedPlace, resumeAt } from './cursor';
+import { type Cursor, type MergedPlace, type Within, resumeAt } from './cursor';
 import { MergedOrder } from './merge';
 import { handleOf } from './rateConnection';
+import { ratesBehind } from './ratesBehind';
 import type { RatePlan } from './ratePlan';
 import { type Placed, Source, type SourceReport, withMore } from './source';
 import { skipped } from './sourceTrouble';
@@ -61,6 +61,9 @@ export class BilledRates {
 	private readonly rates: { readonly rate: Rate; readonly cursor: Cursor }[] = [];
 	private end: Cursor | null = null;
 	private billsRead = 0;
+	/** Bills whose rates arrived, and how many those were, with what earlier pages gave of them. */
+	private billsFound = 0;
+	private ratesFound = 0;
 
 	constructor(
 		private readonly plans: readonly RatePlan[],
@@ -130,7 +133,7 @@ export class BilledRates {
 
 	/** As many bills as are likely to have the rates wanted. */
 	private async nextBills(wanted: number): Promise<readonly Placed<Bill>[]> {
-		const usual = this.billsRead === 0 ? USUAL_RATES : this.rates.length / this.billsRead;
+		const usual = this.billsFound === 0 ? (this.after?.each ?? USUAL_RATES) : this.ratesFound / this.billsFound;
 		const count = Math.min(Math.ceil(wanted / usual), MOST_BILLS_AT_ONCE, MOST_BILLS_A_PAGE - this.billsRead);
 		const bills: Placed<Bill>[] = [];
 		while (bills.length < count) {
@@ -161,7 +164,7 @@ export class BilledRates {
 			const read = await list;
 			if (course.error !== null) continue;
 			if (read instanceof BillingError) course.error = read;
-			else if (read === null) this.end = { place, total: null };
+			else if (read === null) this.end = this.cursorAt(place);
 			else if (this.give(place, read, course, first)) return true;
 			else if (this.rates.length >= first) return index < lists.length - 1;
 		}
@@ -169,35 +172,40 @@ export class BilledRates {
 	}
 
 	/** Gives a bill's rates as far as the page goes; whether some had to be left out. */
-	private give(place: MergedPlace, { rates, reasons, isWhole }: ReadList, course: Course, first: number): boolean {
-		let position = this.startIn(place, rates);
+	private give(
+		place: MergedPlace,
+		{ rates, from = 0, reasons, isWhole }: ReadList,
+		course: Course,
+		first: number,
+	): boolean {
 		for (const reason of reasons) course.doubts.add(reason);
-		for (const rate of rates.slice(position)) {
+		this.billsFound += 1;
+		this.ratesFound += from;
+		for (const [index, rate] of rates.entries()) {
 			if (this.rates.length >= first) return true;
-			position += 1;
 			if (!rateMatches(rate, course.plan.conditions)) continue;
-			const isLast = isWhole && position === rates.length;
-			this.end = { place, total: null, within: isLast ? undefined : { position, remoteId: rate.identity.remoteId } };
+			this.ratesFound += 1;
+			const position = from + index + 1;
+			const isLast = isWhole && index === rates.length - 1;
+			this.end = this.cursorAt(place, isLast ? undefined : { position, remoteId: rate.identity.remoteId });
 			this.rates.push({ rate, cursor: this.end });
 			course.given += 1;
 		}
-		if (isWhole) this.end = { place, total: null };
+		if (isWhole) this.end = this.cursorAt(place);
 		return !isWhole;
 	}
 
-	/** @throws GraphQLError BAD_CURSOR where the bill's rates are no longer those that the cursor was made on */
-	private startIn(place: MergedPlace, rates: readonly Rate[]): number {
-		const within = this.withinOf(place);
-		if (within === undefined) return 0;
-		if (rates[within.position - 1]?.identity.remoteId === within.remoteId) return within.position;
-		throw badCursor("no longer fits: the bill's rates have changed since");
+	/** It tells the next page how many rates bills have: one that took long bills for short ones would read far too many. */
+	private cursorAt(place: MergedPlace, within?: Within): Cursor {
+		const each = this.billsFound === 0 ? undefined : Math.ceil(this.ratesFound / this.billsFound);
+		return { place, total: null, within, each };
 	}
 
 	private withinOf(place: MergedPlace) {
 		return this.after !== null && compare(place, this.after.place) === 0 ? this.after.within : undefined;
 	}
 
-	/** Null where the provider has none to give; a BillingError where it fails. */
+	/** Those behind the cursor. Null where the provider has none to give; a BillingError where it fails. @throws GraphQLError BAD_CURSOR */
 	private async listOf(
 		{ item, place }: Placed<Bill>,
 		{ plan: { bills, conditions } }: Course,
@@ -206,10 +214,11 @@ export class BilledRates {
 		const { connection } = bills;
 		const { loaders } = this.context;
 		const isSifted = conditions.types !== undefined || conditions.isBilled !== undefined;
-		const first = isSifted ? undefined : (this.withinOf(place)?.position ?? 0) + wanted;
+		const within = this.withinOf(place);
+		const first = isSifted ? undefined : (within?.position ?? 0) + wanted;
 		loaders.bill(connection).remember(item.identity, item);
 		try {
-			const list = await loaders.ratesOfBill(connection).load(handleOf(item), first);
+			const list = await ratesBehind(within, first, loaders.ratesOfBill(connection), handleOf(item));
 			return { ...list, isWhole: isWhole(list, first) };
 		} catch (error) {
 			if (!(error instanceof BillingError)) throw error;
@@ -230,8 +239,9 @@ export class BilledRates {
 }
 
 /** Whether these are all rates that the bill has to give. Without an announced total, as many as were asked for may not be. */
-function isWhole({ rates, total }: RateList, first: number | undefined): boolean {
-	return first === undefined || rates.length < first || (total !== null && rates.length >= total);
+function isWhole({ rates, from = 0, total }: RateList, first: number | undefined): boolean {
+	const seen = from + rates.length;
+	return first === undefined || seen < first || (total !== null && seen >= total);
 }
 
 function mergedPlaceOf(bill: Bill): MergedPlace {

@@ -24,6 +24,8 @@ export interface Cursor {
 	readonly within?: Within | undefined;
 	/** How many there were on all pages when the first was read; null where unknown. */
 	readonly total: number | null;
+	/** How many of them came with each of the things in order, on average; absent where unknown. */
+	readonly each?: number | undefined;
 }
 
 /** Sorts after every scope that can travel in a URL: U+FFFF is no character. */
@@ -54,7 +56,7 @@ type Payload = readonly [
 	scope: string,
 	remoteId: string,
 	total: number | null,
-	...within: readonly [] | readonly [position: number, remoteId: string],
+	...within: readonly [position?: number | null, remoteId?: string | null, each?: number],
 ];
 
 /** Signs cursors and checks them: what a client hands in is otherwise untrusted. */
@@ -67,11 +69,11 @@ export class CursorSeal {
 		return new CursorSeal(createHmac('sha256', this.key).update(`scope ${scope}`).digest());
 	}
 
-	seal(list: string, { place, total, within }: Cursor): string {
+	seal(list: string, { place, total, within, each }: Cursor): string {
 		const { sortKey, connection, scope, remoteId } = place;
-		const inside: readonly [] | readonly [number, string] =
-			within === undefined ? [] : [within.position, within.remoteId];
-		const payload: Payload = [list, sortKey, connection, scope, remoteId, total, ...inside];
+		const inside = [within?.position ?? null, within?.remoteId ?? null] as const;
+		const more = each !== undefined ? ([...inside, each] as const) : within !== undefined ? inside : ([] as const);
+		const payload: Payload = [list, sortKey, connection, scope, remoteId, total, ...more];
 		const text = Buffer.from(JSON.stringify(payload)).toString('base64url');
 		return `${text}.${this.sign(text).toString('base64url')}`;
 	}
@@ -86,10 +88,10 @@ export class CursorSeal {
 		}
 		// Signed here, so it has the shape that `seal` gave it.
 		const payload = JSON.parse(Buffer.from(text, 'base64url').toString('utf8')) as Payload;
-		const [sealedList, sortKey, connection, scope, remoteId, total, position, lastId] = payload;
+		const [sealedList, sortKey, connection, scope, remoteId, total, position = null, lastId = null, each] = payload;
 		if (sealedList !== list) throw badCursor('belongs to another list: its filter or order differs');
-		const within = position === undefined || lastId === undefined ? undefined : { position, remoteId: lastId };
-		return { place: { sortKey, connection, scope, remoteId }, total, within };
+		const within = position === null || lastId === null ? undefined : { position, remoteId: lastId };
+		return { place: { sortKey, connection, scope, remoteId }, total, within, each };
 	}
 
 	private sign(text: string): Buffer {

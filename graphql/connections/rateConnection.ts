@@ -3,10 +3,10 @@ import type { BillHandle } from '../../providers/connector';
 import type { Bill } from '../../providers/model/bill';
 import type { Rate } from '../../providers/model/rate';
 import type { GraphContext } from '../context';
-import { badCursor } from '../errors';
 import type { BillRatesArgs } from '../generated/resolverTypes';
 import { listFingerprint } from './cursor';
 import { checkedFirst } from './pageSize';
+import { ratesBehind } from './ratesBehind';
 import { type RelayPage, relayPage } from './relayPage';
 import type { SourceReport } from './source';
 
@@ -33,11 +33,9 @@ export async function rateConnection(
 	// Providers give a bill's rates in an order of their own, so the cursor tells how many came before, and which was last.
 	const from = last === null ? 0 : Number(last.place.sortKey);
 	loaders.bill(connection).remember(bill.identity, bill);
-	const list = await loaders.ratesOfBill(connection).load(handleOf(bill), from + first);
-	if (last !== null && list.rates[from - 1]?.identity.remoteId !== last.place.remoteId) {
-		throw badCursor("no longer fits: the bill's rates have changed since");
-	}
-	const nodes = list.rates.slice(from, from + first);
+	const within = last === null ? undefined : { position: from, remoteId: last.place.remoteId };
+	const list = await ratesBehind(within, from + first, loaders.ratesOfBill(connection), handleOf(bill));
+	const nodes = list.rates;
 	const cursorOf = ({ identity: { scope, remoteId } }: Rate, index: number): string => {
 		const place = { sortKey: String(from + index + 1), connection: connection.id, scope, remoteId };
 		return cursors.seal(fingerprint, { place, total: list.total });

@@ -55,8 +55,7 @@ async function readAll<T>(
 		timeoutMs,
 		reportFault,
 	});
-	const bills: Bill[] = [];
-	for (let placed = await source.next(); placed !== null; placed = await source.next()) bills.push(placed.item);
+	const bills = await allOf(source);
 	const report = source.report();
 	if (report.error !== null) return { report: failed(report, report.error), result: null };
 	const before = loaders.requestsTo(plan.connection);
@@ -68,6 +67,16 @@ async function readAll<T>(
 	} catch (error) {
 		if (!(error instanceof BillingError)) throw error;
 		return { report: failed(withDigest(), error), result: null };
+	}
+}
+
+async function allOf(source: Source<Bill>): Promise<readonly Bill[]> {
+	const bills: Bill[] = [];
+	try {
+		for (let placed = await source.next(); placed !== null; placed = await source.next()) bills.push(placed.item);
+		return bills;
+	} finally {
+		source.close();
 	}
 }
 

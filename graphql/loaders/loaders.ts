@@ -32,8 +32,8 @@ export class Loaders {
 	/** The rates of a bill. */
 	readonly ratesOfBill = onDemand(
 		(connection: ProviderConnection) =>
-			new RatesLoader((bills, first) =>
-				this.inTime(connection, (options) => connection.connector.ratesByBills(bills, first, options)),
+			new RatesLoader((bills, { from, first }) =>
+				this.inTime(connection, (options) => connection.connector.ratesByBills(bills, first, { ...options, from })),
 			),
 	);
 	/** What a list of all bills has told already. */

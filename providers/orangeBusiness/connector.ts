@@ -13,6 +13,7 @@ import type {
 	Page,
 	Place,
 	RateList,
+	RateListOptions,
 	RateQuery,
 	WalkOptions,
 } from '../connector';
@@ -150,7 +151,7 @@ export class OrangeBusinessConnector implements BillConnector {
 		return results;
 	}
 
-	ratesByBills(bills: readonly BillHandle[], first: number | undefined, options?: WalkOptions): ByKey<RateList> {
+	ratesByBills(bills: readonly BillHandle[], first: number | undefined, options?: RateListOptions): ByKey<RateList> {
 		checkLimit('first', first, null);
 		const slot = atMost(BILLS_AT_ONCE);
 		return forEachKey(bills, (bill) => slot(() => this.items.listOf(bill, first, options)));

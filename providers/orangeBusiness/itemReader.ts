@@ -1,5 +1,5 @@
 /** Bill items read as rates: of one bill, or of every bill that a query finds. */
-import type { BillHandle, RateList, WalkOptions } from '../connector';
+import type { BillHandle, RateList, RateListOptions, WalkOptions } from '../connector';
 import type { Bill } from '../model/bill';
 import type { LocalId } from '../model/identity';
 import type { Rate } from '../model/rate';
@@ -17,6 +17,7 @@ export const BILLS_AT_ONCE = 4;
 
 interface ReadOptions {
 	readonly limit?: number | undefined;
+	readonly offset?: number | undefined;
 	readonly maxRows?: number | undefined;
 	readonly walk?: WalkOptions | undefined;
 }
@@ -31,19 +32,22 @@ export class ItemReader {
 		private readonly names: FieldNames,
 	) {}
 
-	/** At most `first` items. Where the handle does not say how its bill was signed, the bill is asked for beside them. */
-	async listOf(handle: BillHandle, first: number | undefined, walk?: WalkOptions): Promise<RateList> {
+	/** The `first` items, without those before `from`. Where the handle does not say how its bill was signed, the bill is asked for beside them. */
+	async listOf(handle: BillHandle, first: number | undefined, walk?: RateListOptions): Promise<RateList> {
 		const { signPolicy, accountId } = handle;
+		const from = walk?.from ?? 0;
 		const head = signPolicy === undefined ? this.billOf(handle, walk).then(headOf) : { signPolicy, accountId };
-		const limit = first === undefined ? undefined : Math.min(first, DEFAULT_PAGE_SIZE);
+		const maxRows = first === undefined ? undefined : first - from;
+		const limit = maxRows === undefined ? undefined : Math.min(maxRows, DEFAULT_PAGE_SIZE);
 		const rates: Rate[] = [];
 		let last: WalkedPage<Rate> | null = null;
-		for await (const page of this.walkOf(handle, head, { limit, maxRows: first, walk })) {
+		for await (const page of this.walkOf(handle, head, { limit, offset: from, maxRows, walk })) {
 			rates.push(...page.rows);
 			last = page;
 		}
 		return {
 			rates,
+			...(from > 0 && { from }),
 			total: last?.total ?? null,
 			complete: last?.end?.complete ?? true,
 			reasons: last?.end?.reasons ?? [],
@@ -81,11 +85,11 @@ export class ItemReader {
 	private async *walkOf(
 		{ scope, remoteId }: LocalId,
 		head: BillHead | Promise<BillHead>,
-		{ limit, maxRows, walk }: ReadOptions,
+		{ limit, offset, maxRows, walk }: ReadOptions,
 	): AsyncGenerator<WalkedPage<Rate>, void, undefined> {
 		const items = this.api.walkBillItems(
 			remoteId,
-			{ limit, maxRows, concurrency: walk?.concurrency },
+			{ limit, offset, maxRows, concurrency: walk?.concurrency },
 			{ signal: walk?.signal },
 		);
 		const bill = { scope, remoteId };

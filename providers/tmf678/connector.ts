@@ -11,6 +11,7 @@ import type {
 	CountableField,
 	Page,
 	RateList,
+	RateListOptions,
 	RateQuery,
 	WalkOptions,
 } from '../connector';
@@ -145,7 +146,7 @@ export class TmfConnector implements BillConnector {
 		});
 	}
 
-	ratesByBills(bills: readonly BillHandle[], first: number | undefined, options?: WalkOptions): ByKey<RateList> {
+	ratesByBills(bills: readonly BillHandle[], first: number | undefined, options?: RateListOptions): ByKey<RateList> {
 		return ratesByBills(bills, first, this.rateReading(), options);
 	}
 

@@ -3,7 +3,7 @@
  *
  * One page without bounds comes first: where it holds everything, it is sorted and that was all. Otherwise bills are
  * read newest first through windows of bill dates, each read whole and sorted, and no window is opened before someone
- * pulls on: the first page of a long history costs a few requests, not the history. Where the whole is cheaper than the
+ * pulls on: the first page of a long history costs a few requests, not the history, and so does a page deep in it. Where the whole is cheaper than the
  * windows, or the order is another one, everything is read.
  */
 import type { BillFilterName } from '../capabilities';
@@ -108,8 +108,13 @@ async function* byWindows(
 	const reasons: string[] = [];
 	let spent = first.requests;
 	let left = query.maxRows ?? Number.POSITIVE_INFINITY;
+	let before = 0;
+	// Few enough for a request or two, or no dates to find them by.
+	const isRestNear = (): boolean =>
+		(first.total ?? 0) - seen.found.size <= first.rows.length || seen.found.size === before;
 
-	for (const window of dateWindows(newestDay(narrowed, reading), narrowed.billDate)) {
+	for (const window of dateWindows(newestDay(narrowed, reading), narrowed.billDate, isRestNear)) {
+		before = seen.found.size;
 		const { items, last, requests } = await readOut(windowPages(narrowed, window, seen, reading));
 		spent += requests;
 		reasons.push(...(last.end?.reasons ?? []));

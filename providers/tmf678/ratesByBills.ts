@@ -1,6 +1,6 @@
 /** The rates of several bills in the fewest requests: bill by bill, or through their account where that is cheaper. */
 import type { RateFilterName } from '../capabilities';
-import type { BillHandle, ByKey, RateList, WalkOptions } from '../connector';
+import type { BillHandle, ByKey, RateList, RateListOptions, WalkOptions } from '../connector';
 import type { SignPolicy } from '../model/sign';
 import { atMost } from '../query/atMost';
 import { forEachKey, unwatched } from '../query/byKey';
@@ -42,7 +42,7 @@ export function ratesByBills(
 	bills: readonly BillHandle[],
 	first: number | undefined,
 	reading: RateReading,
-	options: WalkOptions = {},
+	options: RateListOptions = {},
 ): ByKey<RateList> {
 	checkLimit('first', first, null);
 	const inTurn = atMost(SIDE_BY_SIDE);
@@ -108,26 +108,28 @@ async function readOne(
 	billId: string,
 	first: number | undefined,
 	{ api, counts, pageSize }: RateReading,
-	{ signal, concurrency }: WalkOptions,
+	{ signal, concurrency, from: known = 0 }: RateListOptions,
 ): Promise<Found> {
 	const isDocumented = api.dialect.filtersAreDocumented;
-	const maxRows = isDocumented ? first : undefined;
-	const parameters = { 'bill.id': billId, limit: pageSize };
+	const from = isDocumented ? known : 0;
+	const maxRows = isDocumented && first !== undefined ? first - from : undefined;
+	const parameters = { 'bill.id': billId, limit: pageSize, ...(from > 0 && { offset: from }) };
 	const walk = api.walkAppliedCustomerBillingRates(parameters, { maxRows, signal, concurrency });
 	const { rows, total, end } = await readRates(walk);
 	const { own, doubts } = attribute(rows, billId, isDocumented);
 	const reasons = [...end.reasons, ...doubts];
-	const counted = maxRows === undefined && end.complete ? own.length : null;
-	const known = doubts.length > 0 ? null : isDocumented ? (total ?? counted) : counted;
-	if (known !== null) counts.rememberBill(billId, known);
-	return { rates: own, total: known, end: { complete: reasons.length === 0, reasons } };
+	const counted = maxRows === undefined && end.complete ? from + own.length : null;
+	const all = doubts.length > 0 ? null : isDocumented ? (total ?? counted) : counted;
+	if (all !== null) counts.rememberBill(billId, all);
+	return { rates: own, ...(from > 0 && { from }), total: all, end: { complete: reasons.length === 0, reasons } };
 }
 
 function toRateList(
 	{ scope, remoteId }: BillHandle,
-	{ rates, total, end }: Found,
-	{ first, policy, reading }: { first: number | undefined; policy: SignPolicy; reading: RateReading },
+	{ rates, from = 0, total, end }: Found,
+	{ first = Infinity, policy, reading }: { first: number | undefined; policy: SignPolicy; reading: RateReading },
 ): RateList {
 	const context = { ...reading.context, bill: { scope, remoteId } };
-	return { ...end, total, rates: rates.slice(0, first).map((rate) => toRate(rate, context, policy)) };
+	const own = rates.slice(0, first - from).map((rate) => toRate(rate, context, policy));
+	return { ...end, total, ...(from > 0 && { from }), rates: own };
 }

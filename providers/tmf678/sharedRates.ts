@@ -17,6 +17,8 @@ import type { WireRate } from './wire';
 /** What was read for one bill. */
 export interface Found {
 	readonly rates: readonly WireRate[];
+	/** How many rates of the bill before these were left out; absent: none. */
+	readonly from?: number;
 	/** As announced for the bill alone, or counted; null where neither. */
 	readonly total: number | null;
 	readonly end: WalkEnd;

@@ -51,7 +51,7 @@ const FILTERS: ReadonlyMap<string, Filter> = new Map([
 			return (bill) => bill.number !== '' && pattern.test(bill.number);
 		},
 	],
-	['billingAccount.id', (value) => (bill) => bill.account.id === poid(value) || bill.account.number === value],
+	['billingAccount.id', (value) => (bill) => isOfAccount(bill, value)],
 	['id', (value) => (bill) => bill.id === poid(value)],
 	['state', stateFilter],
 ]);
@@ -72,10 +72,21 @@ export function filteredBills(ledger: Ledger, parameters: Parameters): readonly 
 		const filter = FILTERS.get(name);
 		if (filter !== undefined) tests.push(filter(value, name));
 	}
-	return tests.length === 0
-		? ledger.bills('oracleBrm')
-		: candidates(ledger, parameters).filter((bill) => tests.every((test) => test(bill)));
+	if (tests.length === 0) return ledger.bills('oracleBrm');
+	const among = candidates(ledger, parameters);
+	const asked = JSON.stringify([...parameters].filter(([name]) => FILTERS.has(name)));
+	const last = lastFound.get(among);
+	if (last?.asked === asked) return last.bills;
+	const bills = among.filter((bill) => tests.every((test) => test(bill)));
+	lastFound.set(among, { asked, bills });
+	return bills;
 }
+
+/** What was last found in a list of bills, which is another one once a bill changes: a walk asks for the same page after page. */
+const lastFound = new WeakMap<
+	readonly LedgerBill[],
+	{ readonly asked: string; readonly bills: readonly LedgerBill[] }
+>();
 
 /** The shortest list that holds every bill the filters can pass. */
 function candidates(ledger: Ledger, parameters: Parameters): readonly LedgerBill[] {
@@ -83,6 +94,11 @@ function candidates(ledger: Ledger, parameters: Parameters): readonly LedgerBill
 	if (id === undefined) return billsOfAccount(ledger, parameters.get('billingAccount.id'));
 	const bill = ledger.bill('oracleBrm', poid(id));
 	return bill === undefined ? [] : [bill];
+}
+
+/** By POID or by number. */
+export function isOfAccount({ account }: LedgerBill, asked: string): boolean {
+	return account.id === poid(asked) || account.number === asked;
 }
 
 /** All bills where no account is asked for; an account is named by its POID or its number. */

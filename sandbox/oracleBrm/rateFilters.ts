@@ -2,7 +2,7 @@
 import type { Ledger, LedgerBill, LedgerLine } from '../data/ledger';
 import { lineRange, lineTotal } from '../data/lineRange';
 import { badRequest } from '../tmf678/errors';
-import { billsOfAccount } from './billFilters';
+import { billsOfAccount, isOfAccount } from './billFilters';
 import { type Parameters, poid } from './parameters';
 
 export const RATE_PARAMETERS: ReadonlySet<string> = new Set([
@@ -64,10 +64,15 @@ export function findBill(ledger: Ledger, id: string): LedgerBill | undefined {
 function billsOfRates(ledger: Ledger, parameters: Parameters): readonly LedgerBill[] {
 	const billId = parameters.get('bill.id');
 	const isBilled = billedFlag(parameters.get('isBilled'));
-	const ofAccount = billsOfAccount(ledger, parameters.get('billingAccount.id'));
-	const bill = billId === undefined ? undefined : findBill(ledger, poid(billId));
-	const ofBill = billId === undefined ? ofAccount : ofAccount.filter((candidate) => candidate === bill);
+	const account = parameters.get('billingAccount.id');
+	const ofBill = billId === undefined ? billsOfAccount(ledger, account) : oneBill(ledger, poid(billId), account);
 	return isBilled === undefined ? ofBill : ofBill.filter(({ standing }) => (standing !== 'inProgress') === isBilled);
+}
+
+/** None where the bill is another account's. */
+function oneBill(ledger: Ledger, id: string, account: string | undefined): readonly LedgerBill[] {
+	const bill = findBill(ledger, id);
+	return bill === undefined || (account !== undefined && !isOfAccount(bill, account)) ? [] : [bill];
 }
 
 /** `true` selects open and closed items, `false` pending ones. */

@@ -3,12 +3,23 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import type { GraphRow } from '../../bench/graph/rows';
-import { type GraphResult, readResult } from '../../bench/results';
+import type { GrowthRow } from '../../bench/growth/rows';
+import { exponents } from '../../bench/growth/curve';
+import { type GraphResult, type GrowthResult, type StartResult, readResult } from '../../bench/results';
+import { growthImages, growthSection } from '../../docs/generator/growthSection';
 import { performancePage } from '../../docs/generator/performancePage';
+import { startSection } from '../../docs/generator/startSection';
 
 it('docs/performance.md is fresh (else run: npx gulp docs)', () => {
 	const page = readFileSync(join(__dirname, '../../docs/performance.md'), 'utf8');
-	expect(page).toBe(performancePage(readResult('graph')));
+	const [graph, growth, start] = [readResult('graph'), readResult('growth'), readResult('start')];
+	expect(page).toBe(performancePage({ graph, growth, start }));
+});
+
+it('the charts are fresh (else run: npx gulp docs)', () => {
+	for (const [name, image] of Object.entries(growthImages(readResult('growth')))) {
+		expect(readFileSync(join(__dirname, '../../docs/images', name), 'utf8')).toBe(image);
+	}
 });
 
 function row(variant: string, round: number, cpuMsPerQuery: number): GraphRow {
@@ -29,12 +40,66 @@ const RESULT: GraphResult = {
 	],
 };
 
+const GROWTH: GrowthResult = {
+	...RESULT,
+	suite: 'growth',
+	rounds: 1,
+	rows: [1_000, 10_000].flatMap((size) =>
+		(['first', 'deep', 'walked', 'spend', 'export'] as const).map((question): GrowthRow => ({
+			series: 'rates',
+			size,
+			question,
+			round: 1,
+			cpuMs: question === 'export' ? size / 10 : 5,
+			wallMs: 9,
+			idleMiB: 100,
+			peakMiB: 120,
+			upstream: question === 'export' ? size / 100 : 1,
+			rows: 50,
+		})),
+	),
+};
+const START: StartResult = {
+	...RESULT,
+	suite: 'start',
+	rows: [
+		{ kind: 'time', name: 'node -e 0', round: 1, wallMs: 40, cpuMs: 30 },
+		{ kind: 'time', name: 'dist/A.node.js', round: 1, wallMs: 10, cpuMs: 15 },
+		{ kind: 'time', name: 'npm ci && npm start', round: 1, wallMs: 4_000, cpuMs: null },
+		{ kind: 'size', name: 'a-package', packedBytes: 120_400, unpackedBytes: 1_000_000, files: 12 },
+	],
+};
+
 it('figures are ratios within a round, their median and their spread, and never bare times', () => {
-	const page = performancePage(RESULT);
+	const page = performancePage({ graph: RESULT, growth: GROWTH, start: START });
 	expect(page).toMatch(/\| \*\*ours\*\* +\| 1\.25 \(1\.00-1\.50\) \| 1\.00 \(1\.00-1\.00\) /);
 	expect(page).toMatch(/\| hand-written, no GraphQL +\| 1\.00 \(1\.00-1\.00\) /);
 	expect(page).toContain('| 31       | 100 MiB | yes');
-	expect(page).toContain('A processor, 2 cores, 24 GiB, linux 6, Node v20.20.2; 3 rounds');
+	expect(page).toContain('A processor, 2 cores, 24 GiB, linux 6, Node v20.20.2; 3 rounds.');
 	expect(page).toContain('0.5 before, 1.5 after');
 	expect(page).not.toMatch(/NaN|undefined/);
+});
+
+it('growth is told by its exponents', () => {
+	const page = growthSection(GROWTH, 'Measured.').join('\n');
+	expect(page).toMatch(/\| export +\| 10, 120 MiB +\| 100, 120 MiB +\| 1\.00 +\|/);
+	expect(page).toMatch(/\| first page +\| 1, 120 MiB +\| 1, 120 MiB +\| 0\.00 +\|/);
+});
+
+it('an exponent is the slope between two sizes', () => {
+	const square = [10, 1, 100].map((size) => ({ size, figure: size ** 2 }));
+	expect(exponents(square).map((exponent) => exponent?.toFixed(6))).toEqual(['2.000000', '2.000000']);
+	expect(
+		exponents([
+			{ size: 1, figure: 0 },
+			{ size: 2, figure: 5 },
+		]),
+	).toEqual([null]);
+});
+
+it('a start is told as a ratio to Node that does nothing', () => {
+	const page = startSection(START, 'Measured.').join('\n');
+	expect(page).toMatch(/\| `dist\/A\.node\.js` +\| 0\.25 \(0\.25-0\.25\) +\| 0\.50 /);
+	expect(page).toMatch(/\| `npm ci && npm start` +\| 100\.00 \(100\.00-100\.00\) +\| - /);
+	expect(page).toMatch(/\| `a-package` +\| 120 kB +\| 1,000 kB +\| 12 /);
 });

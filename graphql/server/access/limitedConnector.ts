@@ -10,6 +10,7 @@ import type {
 	ByKey,
 	Page,
 	RateList,
+	RateListOptions,
 	RateQuery,
 	WalkOptions,
 } from '../../../providers/connector';
@@ -93,7 +94,7 @@ export class LimitedConnector implements BillConnector {
 	}
 
 	/** The handles are made from bills that passed here: they tell whose they are. */
-	ratesByBills(bills: readonly BillHandle[], first: number | undefined, options?: WalkOptions): ByKey<RateList> {
+	ratesByBills(bills: readonly BillHandle[], first: number | undefined, options?: RateListOptions): ByKey<RateList> {
 		const asked = bills.filter(({ scope, accountId }) => this.mayRead(scope, accountId));
 		const found = ofSome(asked, () => this.inner.ratesByBills(asked, first, options));
 		return this.checked('rate', bills, found, () => true);

@@ -149,8 +149,10 @@ export const EFFECTS = {
 			},
 		};
 	},
-	/** The last row of a page is the first one again. */
-	duplicateIds: () => ({ onAnswer: (_exchange, body) => Buffer.from(withDuplicate(body.toString('utf8'))) }),
+	/** The last row of a page is the first one again; files stay what they are. */
+	duplicateIds: () => ({
+		onAnswer: ({ reply }, body) => (isJson(reply) ? Buffer.from(withDuplicate(body.toString('utf8'))) : body),
+	}),
 	/** Other values in the records. With: path (`*.amountDue.value`), and one of json, quoted, characters, removed. */
 	rewrite: (settings) => {
 		const path = requiredText(settings, 'path').split('.');
@@ -172,6 +174,10 @@ function changeOf(settings: Fields): ChangeValue {
 	if (settings['quoted'] === true) return (value) => (value.startsWith('"') ? value : JSON.stringify(value));
 	if (settings['removed'] === true) return () => null;
 	throw new ControlError('json, characters, quoted or removed says what becomes of the value');
+}
+
+function isJson(reply: FastifyReply): boolean {
+	return String(reply.getHeader('content-type')).includes('json');
 }
 
 function headersOf(settings: Fields): Record<string, string> {

@@ -261,6 +261,42 @@ describe('a list without order', () => {
 	});
 });
 
+describe('a reader who asks for nothing behind the last page', () => {
+	/** As whoever counts or adds up does. */
+	async function readToTheEnd(pages: AsyncIterable<Page<Bill>>): Promise<number> {
+		const iterator = pages[Symbol.asyncIterator]();
+		let count = 0;
+		for (;;) {
+			const { value } = (await iterator.next()) as IteratorYieldResult<Page<Bill>>;
+			count += value.items.length;
+			if (value.end !== null) return count;
+		}
+	}
+
+	it.each([
+		['in order', QUERY],
+		['without order', {}],
+	])('leaves a list %s that is kept for its time, and no longer', async (_order, query) => {
+		const { source, connector } = cached();
+		expect(await readToTheEnd(connector.bills(query))).toBe(12);
+		source.records.unshift(bill({ identity: { remoteId: '13' }, billDate: day('2026-12-31') }));
+		expect(await readToTheEnd(connector.bills(query))).toBe(12);
+		expect(source.callsOf('bills')).toHaveLength(1);
+		now += 60_001;
+		// Without order the store's own clock decides.
+		if (query !== QUERY) return;
+		expect(await readToTheEnd(connector.bills(query))).toBe(13);
+	});
+
+	it('does not keep others from reading anew', async () => {
+		const { source, connector } = cached({}, { store: { read: async () => undefined, write: async () => undefined } });
+		expect(await readToTheEnd(connector.bills({}))).toBe(12);
+		source.records.unshift(bill({ identity: { remoteId: '13' }, billDate: day('2026-12-31') }));
+		expect(await readToTheEnd(connector.bills({}))).toBe(13);
+		expect(await readToTheEnd(connector.bills(QUERY))).toBe(13);
+	});
+});
+
 describe('things by key', () => {
 	const ids = (...remoteIds: string[]) => remoteIds.map((remoteId) => ({ scope: '', remoteId }));
 

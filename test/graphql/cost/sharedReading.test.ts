@@ -55,11 +55,11 @@ it('a request is charged to the meter of its errand, and to none where there is 
 
 it('a list that another reader may not go on with is read anew', async () => {
 	const sent = transport();
-	const walks = new SharedWalks<{ readonly text: string; readonly requests: number; readonly cached?: boolean }>();
+	const walks = new SharedWalks<{ readonly text: string; readonly end: null }>();
 	const open = async function* (signal: AbortSignal) {
 		await new Promise((resolve) => setImmediate(resolve));
 		await sent.request({ ...REQUEST, signal });
-		yield { text: 'page', requests: 1 };
+		yield { text: 'page', end: null };
 	};
 	const read = async (signal: AbortSignal): Promise<readonly string[]> => {
 		const texts: string[] = [];

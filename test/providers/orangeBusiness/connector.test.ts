@@ -405,6 +405,13 @@ describe('rates by bill', () => {
 		expect(transport.requests).toHaveLength(3);
 	});
 
+	it('are read from where the reader is, by offset', async () => {
+		const { connector, transport } = onPaper({ ...PAPER, items: { b1: ITEMS.b1 } });
+		const found = connector.ratesByBills([handle('b1', { signPolicy: 'AS_REPORTED' })], 2, { from: 1 });
+		await expect(found.get(keyOf(id('b1')))).resolves.toMatchObject({ rates: [{}], from: 1, total: 2, complete: true });
+		expect(transport.sent).toEqual([`GET ${BASE}/bills/b1/items?offset=1&limit=1`]);
+	});
+
 	it('are at most so many, and four bills at once', async () => {
 		const { connector, transport } = onPaper({ ...PAPER, items: { b1: ITEMS.b1 } });
 		const found = connector.ratesByBills([handle('b1', { signPolicy: 'AS_REPORTED' })], 1);

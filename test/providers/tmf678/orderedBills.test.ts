@@ -40,7 +40,7 @@ async function take(pages: AsyncIterable<Page<Bill>>, wanted: number): Promise<B
 
 describe('date windows', () => {
 	it('touch, do not overlap, and leave nothing out at either end', () => {
-		expect(dateWindows(day('2026-02-01'))).toEqual([
+		expect([...dateWindows(day('2026-02-01'))]).toEqual([
 			{ from: '2025-11-01' },
 			{ from: '2025-02-01', to: '2025-10-31' },
 			{ from: '2023-02-01', to: '2025-01-31' },
@@ -48,8 +48,22 @@ describe('date windows', () => {
 		]);
 	});
 
+	it('reach three times as far each while a long history goes on', () => {
+		let asked = 0;
+		const windows = [...dateWindows(day('2026-02-01'), {}, () => (asked += 1) > 2)];
+		expect(windows.slice(3)).toEqual([
+			{ from: '2017-02-01', to: '2023-01-31' },
+			{ from: '1999-02-01', to: '2017-01-31' },
+			{ to: '1999-01-31' },
+		]);
+	});
+
+	it('come to an end even where nothing is ever near', () => {
+		expect([...dateWindows(day('2026-02-01'), {}, () => false)].at(-1)).toEqual({ to: '1297-01-31' });
+	});
+
 	it('keep within the days that are wanted', () => {
-		expect(dateWindows(day('2026-02-01'), { from: day('2025-05-05'), to: day('2025-12-31') })).toEqual([
+		expect([...dateWindows(day('2026-02-01'), { from: day('2025-05-05'), to: day('2025-12-31') })]).toEqual([
 			{ from: '2025-11-01', to: '2025-12-31' },
 			{ from: '2025-05-05', to: '2025-10-31' },
 		]);
@@ -89,6 +103,24 @@ describe('bills in order', () => {
 			range(12).map((back) => `m${String(back).padStart(3, '0')}`),
 		);
 		expect(transport.requests).toHaveLength(3);
+	});
+
+	it('come for as many requests from deep in a history ten times as long', async () => {
+		const spent = async (count: number): Promise<number> => {
+			const { connector, transport } = oracle(monthly(count), {}, 50);
+			const after = { sortKey: '2025-10-15', scope: '', remoteId: 'm003' };
+			expect(await take(connector.bills({ order: NEWEST_FIRST, after }), 51)).toHaveLength(51);
+			return transport.requests.length;
+		};
+		expect(await spent(6_000)).toBe(await spent(600));
+	});
+
+	it('are read in one window where the rest have no date to be found by', async () => {
+		const undated = range(60).map((index) => bill({ id: `u${index}`, date: 'soon' }));
+		const { connector, transport } = oracle([...monthly(3), ...undated]);
+		await collect(connector.bills({ order: NEWEST_FIRST }));
+		const windows = new Set(transport.requests.map(({ url }) => url.replace(/[?&](offset|limit)=\d+/g, '')));
+		expect(windows.size).toBeLessThanOrEqual(5);
 	});
 
 	it('come all, in order, and each once, to who reads to the end', async () => {

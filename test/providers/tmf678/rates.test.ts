@@ -54,6 +54,21 @@ describe('rates of several bills', () => {
 		ids.map((id) => handle(id, { accountId: account, number: `B-${id}` }));
 	const EIGHT = ['b0', 'b2', 'b4', 'b6'];
 
+	it('are read from where the reader is, by offset', async () => {
+		const server = oracle({ bills: BILLS, rates: range(40).map((index) => rate({ id: `r${index}`, bill: 'b0' })) });
+		const list = await listOf(server.connector.ratesByBills([handle('b0')], 25, { from: 20 }), 'b0');
+		expect(ids(list.rates)).toEqual(['r20', 'r21', 'r22', 'r23', 'r24']);
+		expect(list).toMatchObject({ from: 20, total: 40, complete: true });
+		expect(server.asked()).toEqual(['appliedCustomerBillingRate?bill.id=b0&limit=5&offset=20']);
+	});
+
+	it('are read from their start where the server may give those of other bills too', async () => {
+		const server = standard(DATA);
+		const list = await listOf(server.connector.ratesByBills([handle('b1')], 3, { from: 2 }), 'b1');
+		expect(ids(list.rates)).toEqual(['r1', 'r9', 'r17']);
+		expect(list.from).toBeUndefined();
+	});
+
 	it('are asked for bill by bill where each is of another account', async () => {
 		const server = oracle(DATA);
 		const lists = server.connector.ratesByBills(

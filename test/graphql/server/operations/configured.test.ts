@@ -125,6 +125,39 @@ it('a request with Cache-Control: no-cache is answered by the providers', async 
 	expect(requests).toHaveLength(6);
 });
 
+it('sums and counts are kept for their time, and no longer', async () => {
+	await server.close();
+	server = await start({ connection: { freshFor: 1 } });
+	const figures = async (): Promise<readonly number[]> => {
+		const response = await fetch(`${server.url}/graphql`, {
+			method: 'POST',
+			headers: { 'content-type': 'application/json' },
+			body: JSON.stringify({
+				query: `{ spend(groupBy: [], filter: { connections: ["brm"] }) { rows { documents } }
+					billCounts(groupBy: CURRENCY, filter: { connections: ["brm"] }) { bills } }`,
+			}),
+		});
+		const { data } = (await response.json()) as {
+			data: { spend: { rows: { documents: number }[] }; billCounts: { bills: number }[] };
+		};
+		const sum = (counts: readonly number[]): number => counts.reduce((total, count) => total + count, 0);
+		return [sum(data.spend.rows.map(({ documents }) => documents)), sum(data.billCounts.map(({ bills }) => bills))];
+	};
+	const before = await figures();
+	const accountId = sandbox.ledger.accounts('oracleBrm')[0]!.id;
+	await fetch(`${sandbox.url}/__sandbox/changes`, {
+		method: 'POST',
+		headers: { 'content-type': 'application/json' },
+		body: JSON.stringify([{ kind: 'new', provider: 'oracleBrm', accountId, net: '100', tax: '19' }]),
+	});
+	await new Promise((resolve) => setTimeout(resolve, 1_100));
+	expect(await figures()).toEqual(before.map((count) => count + 1));
+	const requests = await sent(async () => {
+		await figures();
+	});
+	expect(requests).toEqual([]);
+});
+
 it('a provider that keeps failing is left alone, says so, and is asked again after its rest', async () => {
 	await fail('oracleBrm', 503);
 	const of = (page: Answer['data']['bills']) => page.sources.find(({ connection }) => connection.id === 'brm');
