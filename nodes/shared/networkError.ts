@@ -1,5 +1,5 @@
 /** What went wrong on the way, in words for the user: told from what n8n keeps of the HTTP library's error. */
-import { BillingError, type BillingErrorDetails } from './core';
+import { BillingError, type BillingErrorDetails } from '../../providers/transport/errors';
 
 /** What n8n keeps of a failed request: an error whose cause is the HTTP library's, with response and code. */
 export interface HelperError {

@@ -8,9 +8,17 @@ import type {
 	IExecuteFunctions,
 } from 'n8n-workflow';
 
-import { type Transport, type TransportBody, type TransportRequest, type TransportResponse } from './core';
+import {
+	type HelperError,
+	type Transport,
+	type TransportBody,
+	type TransportRequest,
+	type TransportResponse,
+	isWithoutToken,
+	networkError,
+	tooLate,
+} from './core';
 import { secretsIn, textOf } from './credentialText';
-import { type HelperError, isWithoutToken, networkError, tooLate } from './networkError';
 
 /** The contexts in which nodes make requests. */
 export type RequestContext = IExecuteFunctions | ILoadOptionsFunctions | IPollFunctions;
@@ -47,7 +55,7 @@ export class N8nTransport implements Transport {
 	) {}
 
 	async request(request: TransportRequest): Promise<TransportResponse> {
-		if (request.expect !== 'text') return this.send(request);
+		if (request.expect === 'stream') return this.send(request);
 		const deadline = AbortSignal.timeout(LONGEST_ANSWER_MS);
 		// n8n puts a signal of its own in the place of the one that a signed request is given: nobody waits for it.
 		const givenUp = new Promise<never>((_resolve, reject) => {

@@ -160,14 +160,15 @@ const ERROR_BODY_LIMIT = 64 * 1024;
 
 /**
  * The text of a response, or the start of an error body that arrived as bytes or as a stream, so that its code and message
- * can be read. Null where there is none: a file that is no error, or an error body that broke off.
+ * can be read; also such bytes with a status of success. Null where there is none: a file that is no
+ * error, or an error body that broke off.
  */
 async function textToJudge(
 	{ status, body }: TransportResponse,
 	signal: AbortSignal | undefined,
 ): Promise<string | null> {
 	if (body.kind === 'text') return body.text;
-	if (status < 400) return null;
+	if (status < 400 && !(body.kind === 'bytes' && mayBeRefusal(body.bytes))) return null;
 	if (body.kind === 'bytes') return new TextDecoder().decode(body.bytes.subarray(0, ERROR_BODY_LIMIT));
 	try {
 		return new TextDecoder().decode(await readStart(body.stream, ERROR_BODY_LIMIT));
@@ -180,6 +181,11 @@ async function textToJudge(
 const TOKEN_SPENT = 'The provider says that the token has expired, and accepted no new one';
 /** Longer texts are data. */
 const LONGEST_REFUSAL = 2_000;
+
+/** Few bytes that begin an object: no list, and no file. */
+function mayBeRefusal(bytes: Uint8Array): boolean {
+	return bytes.length <= LONGEST_REFUSAL && String.fromCharCode(bytes[0] ?? 0) === '{';
+}
 
 /** Whether a text with a status of success is an error body, with a code, that speaks of the token. */
 function isTokenRefusal(text: string): boolean {

@@ -45,7 +45,7 @@ function withoutThatName(host: string): Stage {
 		const answer = given.at(-1) as (error: NodeJS.ErrnoException) => void;
 		answer(Object.assign(new Error(`getaddrinfo ENOTFOUND ${host}`), { code: 'ENOTFOUND' }));
 	};
-	const lookup = jest.spyOn(dns, 'lookup').mockImplementation(answered as unknown as typeof dns.lookup);
+	const lookup = jest.spyOn(dns, 'lookup').mockImplementation(answered);
 	return { baseUrls: allAt(`http://${host}`), end: () => lookup.mockRestore() };
 }
 

@@ -289,6 +289,15 @@ describe('classification', () => {
 		await expect(sent).rejects.toThrow('given up');
 	});
 
+	it('an expired token, told by an error body with a status of success, is renewed', async () => {
+		const said = '{"code":"42","message":"Access token expired"}';
+		const { client, transport } = clientWith([bytes(200, Buffer.from(said)), text(200, said), text(200, '[]')]);
+		expect(await billingError(client.send({ ...GET, expect: 'bytes' }, ONCE))).toMatchObject({ kind: 'AUTH' });
+		expect(await billingError(client.send(GET, ONCE))).toMatchObject({ kind: 'AUTH', status: 200 });
+		await client.send(GET, ONCE);
+		expect(transport.sent).toHaveLength(3);
+	});
+
 	it('files are not read', async () => {
 		const seen: unknown[] = [];
 		const readRefusal: RefusalReader = (_, body) => {

@@ -20,7 +20,7 @@ import { FaultStand, aimedAt } from './stand';
 import { targetOf } from './targets';
 
 /** Nothing may keep a user waiting longer, however a provider fails: so many requests' timeouts. */
-const LONGEST_WAIT = 12;
+const LONGEST_WAIT = 20;
 /** Three pages and a token, each asked for as often as the retry policy allows, and once more with a new token. */
 const MOST_REQUESTS = 30;
 

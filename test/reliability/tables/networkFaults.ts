@@ -58,12 +58,12 @@ const slow: readonly NetworkRow[] = [
 	{ what: 'No answer, ever', faults: onPage(2, { effect: 'hang' }), outcomes: { all: 'TIMEOUT' } },
 	{
 		what: 'The answer after the timeout',
-		faults: onPage(3, { effect: 'latency', with: { ms: 2 * TIMEOUT_MS } }),
+		faults: onPage(3, { effect: 'latency', with: { ms: 10 * TIMEOUT_MS } }),
 		outcomes: { all: 'TIMEOUT' },
 	},
 	{
 		what: 'A drip, slower than the timeout between bytes',
-		faults: onPage(2, { effect: 'drip', with: { bytes: 200, everyMs: 2 * TIMEOUT_MS } }),
+		faults: onPage(2, { effect: 'drip', with: { bytes: 200, everyMs: 10 * TIMEOUT_MS } }),
 		outcomes: { all: 'TIMEOUT' },
 	},
 	{
