@@ -43,6 +43,7 @@ export function performancePage({ graph, growth, start }: Measured): string {
 			'Memory: the largest resident set of the process in the whole run, so the same server has one figure for all.',
 			'Same bytes: whether the answer is ours, byte for byte.',
 			'Hive Gateway reads the APIs by their OpenAPI descriptions, without our connectors: its answer is the same records under the names of each API, neither merged nor sorted, with floating point amounts. It is asked the first question only.',
+			'Every server runs with `--max-semi-space-size=32`, as `npm start` runs ours.',
 			"Caches are off, ours too (`freshFor: 0`), except in the row that says otherwise; nobody's log is on.",
 		]),
 		`${conditions(graph)} The servers took turns within each round.`,

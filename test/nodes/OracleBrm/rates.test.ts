@@ -28,7 +28,12 @@ afterAll(() => nock.enableNetConnect());
 const getMany = (more: object = {}) => ({ resource: 'billingRate', operation: 'getAll', ...more });
 const bills = (query: Record<string, string>) => api().get(`${BASE}/customerBill`).query(query);
 const rates = (query: Record<string, string>) => api().get(`${BASE}/appliedCustomerBillingRate`).query(query);
-const signOf = (row: object) => api().get(path('customerBill', BILL_ID)).query({ fields: SIGN_FIELDS }).reply(200, row);
+/** With the number, which tells whether it is the bill that was asked for. */
+const signOf = (row: object) =>
+	api()
+		.get(path('customerBill', BILL_ID))
+		.query({ fields: SIGN_FIELDS.replace('href,', 'href,billNo,') })
+		.reply(200, row);
 const creditNote = bill(1, { category: 'credit note' });
 const RATE_ID = '0.0.0.1+-item-usage+1';
 
