@@ -92,12 +92,13 @@ export class Source<T> implements ItemSource<T> {
 
 	report(): SourceReport {
 		const end = this.lastPage?.end ?? null;
+		const doubts = end?.reasons ?? this.lastPage?.doubts ?? [];
 		return {
 			connection: this.plan.connection,
 			state: this.error === null ? 'OK' : this.last === null ? 'FAILED' : 'INTERRUPTED',
 			error: this.error,
-			complete: this.error === null && (end === null || end.complete),
-			notices: [...this.notices, ...(end?.reasons ?? [])],
+			complete: this.error === null && (end?.complete ?? doubts.length === 0),
+			notices: [...this.notices, ...doubts],
 			pushedDown: this.lastPage?.pushedDown ?? [],
 			appliedHere: this.lastPage?.appliedHere ?? [],
 			requests: this.requests,
