@@ -25,7 +25,7 @@ const EFFECTS: readonly object[] = [
 	{ effect: 'brokenGzip' },
 	{ effect: 'expireTokens' },
 	{ effect: 'offsetIgnored' },
-	{ effect: 'limitNotHonoured', with: { rows: 10 } },
+	{ effect: 'limitNotHonoured', with: { rows: 25 } },
 	...['missing', 'wrong', 'changing'].map((is) => ({ effect: 'total', with: { is } })),
 	{ effect: 'duplicateIds' },
 ];
