@@ -105,6 +105,8 @@ export interface Page<T, Filter extends string = string> {
 	readonly requests: number;
 	/** True: it came from a cache before the connector; connectors themselves leave it out. */
 	readonly cached?: boolean | undefined;
+	/** What was found wrong so far, on pages before the last: who reads no further must know. On the last it is in `end`. */
+	readonly doubts?: readonly string[] | undefined;
 	/** Set on the last page only; an empty result is one empty page with `end`. */
 	readonly end: WalkEnd | null;
 	/** What the user should know, in words: a history limit that cuts the query, say. */

@@ -237,7 +237,7 @@ export class CachedConnector implements BillConnector {
 
 	private async keepPage(name: string, page: BillPage, at: Parameters<typeof withPage>[2]): Promise<void> {
 		// A list known to be short is not worth keeping: the next reading may bring the rest.
-		if (page.end?.complete === false) return;
+		if (page.end?.complete === false || (page.doubts ?? []).length > 0) return;
 		const { store, freshForMs, clock } = this.options;
 		const readSince = clock.now() - freshForMs;
 		const known = ((await store.read(name)) as KeptList | undefined) ?? [];

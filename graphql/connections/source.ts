@@ -97,13 +97,14 @@ export class Source<T> implements ItemSource<T> {
 
 	report(): SourceReport {
 		const end = this.lastPage?.end ?? null;
+		const doubts = end?.reasons ?? this.lastPage?.doubts ?? [];
 		return {
 			connection: this.plan.connection,
 			state: this.error === null ? 'OK' : this.last === null ? 'FAILED' : 'INTERRUPTED',
 			error: this.error,
-			complete: this.error === null && (end === null || end.complete),
+			complete: this.error === null && (end?.complete ?? doubts.length === 0),
 			// Accounts that are asked one by one may all have the same to say.
-			notices: [...new Set([...this.notices, ...(end?.reasons ?? [])])],
+			notices: [...new Set([...this.notices, ...doubts])],
 			pushedDown: this.lastPage?.pushedDown ?? [],
 			appliedHere: this.lastPage?.appliedHere ?? [],
 			requests: this.requests,

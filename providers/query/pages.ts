@@ -37,6 +37,7 @@ export async function* toPages<Row, T, Filter extends string>(
 			pushedDown,
 			appliedHere,
 			requests: page.requests,
+			...(end === null && { doubts: page.doubts }),
 			end,
 			notices,
 		};

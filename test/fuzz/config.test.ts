@@ -47,11 +47,18 @@ const GOOD = {
 	],
 };
 
+const FILES: Readonly<Record<string, string>> = {
+	token: SECRET,
+	'm.json': JSON.stringify({ format: 'apollo-persisted-query-manifest', version: 1, operations: [] }),
+};
+
+function readFile(path: string): string {
+	const text = FILES[path];
+	if (text === undefined) throw new Error('There is no such file');
+	return text;
+}
+
 function parsed(text: string): void {
-	const readFile = (path: string): string => {
-		if (path !== 'token') throw new Error('There is no such file');
-		return SECRET;
-	};
 	try {
 		const config = parseConfig(text, { file: 'billing.yaml', env: ENV, readFile });
 		expect(config.connections.length).toBeGreaterThan(0);
@@ -68,7 +75,7 @@ function parsed(text: string): void {
 
 it('the good configuration is one', () => {
 	expect(() => parsed(JSON.stringify(GOOD))).not.toThrow();
-	expect(parseConfig(stringify(GOOD), { file: '', env: ENV, readFile: () => SECRET }).connections).toHaveLength(3);
+	expect(parseConfig(stringify(GOOD), { file: '', env: ENV, readFile }).connections).toHaveLength(3);
 });
 
 /** Places that a value stands at: every member and element of the good configuration. */

@@ -6,7 +6,8 @@ import { CONNECTIONS } from './truth';
 
 /**
  * What the sandbox can do, but for lies that nobody can tell from the truth: a file that is cut and says the length of what
- * is left (only lists are cut here), and the answer to another question (`samePage`, which mixes up accounts and paths).
+ * is left (only lists are cut here), the answer to another question (`samePage`, which mixes up accounts and paths), and a
+ * limit quietly lowered to a number that is not round (`limitNotHonoured`), where the provider announces no total.
  */
 const EFFECTS: readonly object[] = [
 	...[400, 401, 403, 404, 429, 500, 503].map((status) => ({ effect: 'answer', with: { status } })),
@@ -24,7 +25,7 @@ const EFFECTS: readonly object[] = [
 	{ effect: 'brokenGzip' },
 	{ effect: 'expireTokens' },
 	{ effect: 'offsetIgnored' },
-	{ effect: 'limitNotHonoured', with: { rows: 3 } },
+	{ effect: 'limitNotHonoured', with: { rows: 25 } },
 	...['missing', 'wrong', 'changing'].map((is) => ({ effect: 'total', with: { is } })),
 	{ effect: 'duplicateIds' },
 ];

@@ -46,6 +46,7 @@ test("Lumen: the dialog shows that the connection works, and asks for nothing th
 		'tokenUrlChoice',
 		'billingAccounts',
 		'apiVersion',
+		'documentHosts',
 	]);
 });
 

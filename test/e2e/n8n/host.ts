@@ -17,7 +17,12 @@ export interface RunningN8n {
 	/** Resolves when n8n has ended by itself or by `stop`. */
 	readonly ended: Promise<void>;
 	stop(): Promise<void>;
+	/** At once, wherever it is in its work. */
+	kill(): Promise<void>;
 }
+
+/** Environment variables beside those that every n8n here has. */
+export type N8nSettings = Readonly<Record<string, string>>;
 
 /**
  * Starts n8n over a user folder, new or used before.
@@ -30,23 +35,25 @@ export async function startN8n(
 	userFolder: string,
 	log: string,
 	port?: number,
+	settings: N8nSettings = {},
 ): Promise<RunningN8n> {
 	mkdirSync(userFolder, { recursive: true });
 	const [ownPort, brokerPort] = [await freePort(port), await freePort()];
 	const output = openSync(log, 'a');
 	const child = spawn(installation.node, [installation.command, 'start'], {
 		cwd: userFolder,
-		env: environment(userFolder, ownPort, brokerPort),
+		env: { ...environment(userFolder, ownPort, brokerPort), ...settings },
 		stdio: ['ignore', output, output],
 	});
 	closeSync(output);
 	const { pid } = child;
 	if (pid === undefined) throw new Error(`${installation.node} could not be run.`);
-	const stop = (): Promise<void> => stopProcess(child);
+	const stop = (): Promise<void> => stopProcess(child, 'SIGTERM');
+	const kill = (): Promise<void> => stopProcess(child, 'SIGKILL');
 	try {
 		const url = `http://127.0.0.1:${ownPort}`;
 		await untilReady(url, child);
-		return { session: await signIn(url), pid, ended: ending(child), stop };
+		return { session: await signIn(url), pid, ended: ending(child), stop, kill };
 	} catch (error) {
 		await stop();
 		const lastLines = readFileSync(log, 'utf8').split('\n').slice(-20).join('\n');
@@ -104,10 +111,10 @@ async function untilReady(url: string, child: ChildProcess): Promise<void> {
 	throw new Error(`not ready within ${LONGEST_START / SECOND} s`);
 }
 
-async function stopProcess(child: ChildProcess): Promise<void> {
+async function stopProcess(child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
 	if (hasEnded(child)) return;
 	const ended = ending(child);
-	child.kill('SIGTERM');
+	child.kill(signal);
 	await ended;
 }
 

@@ -39,6 +39,8 @@ export interface WorkflowRun {
 	readonly status: string;
 	/** Of the node where the run stopped. */
 	readonly error: RunError | undefined;
+	/** What the nodes that were to run next were given, where the run broke off: n8n has it, and starts again from there. */
+	readonly waiting: readonly INodeExecutionData[];
 	/** What a node gave on its outputs the last time it ran; empty when it did not run. */
 	outputsOf(nodeName: string): readonly (readonly INodeExecutionData[])[];
 }
@@ -122,12 +124,14 @@ export class N8n {
 	/** As it stands: a run that waits for somebody has no end yet. */
 	async runSoFar(workflow: SavedWorkflow, executionId: string): Promise<WorkflowRun> {
 		const { data, status } = await this.rest.execution(executionId);
-		const { resultData } = this.#parse(data);
+		const { resultData, executionData } = this.#parse(data);
+		const stack = executionData?.nodeExecutionStack ?? [];
 		return {
 			executionId,
 			workflow,
 			status,
 			error: resultData.error as RunError | undefined,
+			waiting: stack.flatMap(({ data: given }) => given['main']?.[0] ?? []),
 			outputsOf: (nodeName) => outputs(resultData.runData[nodeName]?.at(-1)),
 		};
 	}

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { type RunningN8n, startN8n } from './host';
+import { type N8nSettings, type RunningN8n, startN8n } from './host';
 import { installN8n } from './install';
 import { N8n } from './n8n';
 import { installPackage } from './package';
@@ -16,12 +16,13 @@ export class OwnN8n {
 	private constructor(
 		private readonly folder: string,
 		private readonly log: string,
+		private readonly settings: N8nSettings,
 	) {}
 
 	/** @param name of its log in `artifacts/` */
-	static async start(name: string): Promise<OwnN8n> {
+	static async start(name: string, settings: N8nSettings = {}): Promise<OwnN8n> {
 		mkdirSync(ARTIFACTS, { recursive: true });
-		const own = new OwnN8n(mkdtempSync(join(tmpdir(), `n8n-${name}-`)), join(ARTIFACTS, `n8n-${name}.log`));
+		const own = new OwnN8n(mkdtempSync(join(tmpdir(), `n8n-${name}-`)), join(ARTIFACTS, `n8n-${name}.log`), settings);
 		installPackage(own.folder);
 		await own.startAgain();
 		return own;
@@ -41,9 +42,15 @@ export class OwnN8n {
 		this.running = undefined;
 	}
 
+	/** As when the power goes. */
+	async kill(): Promise<void> {
+		await this.running?.kill();
+		this.running = undefined;
+	}
+
 	/** Over what was there when it ended. */
 	async startAgain(): Promise<void> {
-		this.running = await startN8n(installN8n(nobody), this.folder, this.log);
+		this.running = await startN8n(installN8n(nobody), this.folder, this.log, undefined, this.settings);
 	}
 
 	/** For good. */
