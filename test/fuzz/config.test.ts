@@ -1,4 +1,6 @@
 /** Any text as a configuration: a configuration, or a ConfigError that names what is to be mended, and where. */
+import { createHash } from 'node:crypto';
+
 import fc from 'fast-check';
 import { stringify } from 'yaml';
 
@@ -47,9 +49,14 @@ const GOOD = {
 	],
 };
 
+const OPERATION = '{ __typename }';
 const FILES: Readonly<Record<string, string>> = {
 	token: SECRET,
-	'm.json': JSON.stringify({ format: 'apollo-persisted-query-manifest', version: 1, operations: [] }),
+	'm.json': JSON.stringify({
+		format: 'apollo-persisted-query-manifest',
+		version: 1,
+		operations: [{ id: createHash('sha256').update(OPERATION).digest('hex'), body: OPERATION }],
+	}),
 };
 
 function readFile(path: string): string {
