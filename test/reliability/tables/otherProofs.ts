@@ -32,6 +32,12 @@ export const OTHER_PROOFS: readonly Proof[] = [
 		test: 'a provider fails',
 	},
 	{
+		what: 'The machine’s clock is put forward or back, by an hour, by ten days, to 1970, and right again',
+		comesOut: 'nothing is lost, no event comes twice',
+		file: 'triggerCrash.test.ts',
+		test: 'a clock that',
+	},
+	{
 		what: '100,000 rates of one bill',
 		comesOut: 'all of them, each once, adding up to the bill, on both faces',
 		file: 'manyRates.test.ts',
