@@ -65,6 +65,7 @@ function revision(fields: Fields, provider: SandboxProvider, { ledger }: Sandbox
 		provider,
 		billId,
 		...(standing && { standing }),
+		...days(fields, 'billDate'),
 		...days(fields, 'dueDate'),
 		...amounts(fields, currency, 'net', 'tax', 'paid'),
 	};

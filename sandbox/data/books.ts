@@ -153,6 +153,7 @@ function reviseBill(
 		tax,
 		total: net + tax,
 		paid: change.paid ?? bill.paid,
+		billDate: change.billDate ?? bill.billDate,
 		dueDate: change.dueDate ?? bill.dueDate,
 		standing: change.standing ?? bill.standing,
 		updatedAt: new Date(now).toISOString(),

@@ -103,6 +103,8 @@ export type LedgerChange =
 			readonly net?: bigint;
 			readonly tax?: bigint;
 			readonly paid?: bigint;
+			/** Another day is another place in the books. */
+			readonly billDate?: string;
 			readonly dueDate?: string;
 			readonly standing?: LedgerBill['standing'];
 	  }

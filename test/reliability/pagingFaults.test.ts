@@ -29,7 +29,14 @@ async function setStage({ meanwhile }: PagingRow, stand: FaultStand): Promise<St
 function changesOf(meanwhile: Meanwhile, provider: SandboxProvider, { sandbox }: FaultStand): object {
 	const [account] = sandbox.ledger.accounts(provider);
 	const bills = sandbox.ledger.bills(provider, account?.id);
-	return meanwhile === 'REMOVED'
-		? { kind: 'withdrawn', provider, billId: bills[0]?.id }
-		: { kind: 'new', provider, accountId: account?.id, net: '10', tax: '1', billDate: bills.at(-1)?.billDate };
+	const [first, last] = [bills[0], bills.at(-1)];
+	switch (meanwhile) {
+		case 'ADDED':
+			return { kind: 'new', provider, accountId: account?.id, net: '10', tax: '1', billDate: last?.billDate };
+		case 'REMOVED':
+			return { kind: 'withdrawn', provider, billId: first?.id };
+		case 'MOVED':
+			// Lists are by date: what was read on the first page is on the last one, and all between has moved up.
+			return { kind: 'revised', provider, billId: first?.id, billDate: last?.billDate };
+	}
 }

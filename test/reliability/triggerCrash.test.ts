@@ -1,6 +1,7 @@
-/** The trigger when its process ends, or a provider fails, at the worst moment: no bill lost, none twice under another key. */
+/** The trigger when its process ends, a provider fails or the clock is wrong, at the worst moment: no bill lost, none twice under another key. */
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
+import { n8nClock } from '../../nodes/shared/clock';
 import { TelecomBillTrigger } from '../../nodes/TelecomBill/TelecomBillTrigger.node';
 import type { Provider } from '../../providers/model/identity';
 import { pollContext } from '../nodes/support/fakeContext';
@@ -108,3 +109,42 @@ it.each(POLLED)(
 		expect(await workflow.poll()).toEqual([]);
 	},
 );
+
+const DAY_MS = 86_400_000;
+
+/** Until it is restored. */
+function setClockOff(ms: number): { mockRestore(): void } {
+	const right = Date.now;
+	return jest.spyOn(n8nClock, 'now').mockImplementation(() => right() + ms);
+}
+
+it.each([
+	['forward by an hour', DAY_MS / 24],
+	['back by an hour', -DAY_MS / 24],
+	['forward by ten days', 10 * DAY_MS],
+	['back by ten days', -10 * DAY_MS],
+	['forward by thirty years', 30 * 365 * DAY_MS],
+])('a clock that is put %s, and right again, loses no event and brings none twice', async (_how, ms) => {
+	const before = await news();
+	const clock = setClockOff(ms);
+	const events = [...(await workflow.poll())];
+	expect(await workflow.poll()).toEqual([]);
+	const meanwhile = await news();
+	events.push(...(await workflow.poll()));
+	clock.mockRestore();
+	events.push(...(await workflow.poll()));
+	expect(told(events)).toEqual([...before, ...meanwhile].sort());
+	expect(new Set(keys(events)).size).toBe(events.length);
+	expect(await workflow.poll()).toEqual([]);
+});
+
+it('a clock that starts in 1970 loses no event: what was out of reach comes when it is right, once', async () => {
+	const expected = await news();
+	const clock = setClockOff(-Date.now() + DAY_MS);
+	const early = await workflow.poll();
+	clock.mockRestore();
+	const events = [...early, ...(await workflow.poll())];
+	expect(told(events)).toEqual(expected);
+	expect(new Set(keys(events)).size).toBe(events.length);
+	expect(await workflow.poll()).toEqual([]);
+});

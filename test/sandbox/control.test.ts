@@ -144,6 +144,13 @@ describe('changes', () => {
 		expect(cents).toBe(10_000);
 	});
 
+	it('revise a bill’s date, which moves it in its list', async () => {
+		const ids = async () => items(await client.get(`${BRM}/customerBill?limit=50`)).map(({ id }) => id);
+		const [first, ...others] = await ids();
+		await change({ kind: 'revised', provider: 'oracleBrm', billId: textOf(first), billDate: '2100-01-01' });
+		expect(await ids()).toEqual([...others, first]);
+	});
+
 	it('withdraw a bill, which is gone from then on', async () => {
 		const id = textOf((await client.get(`${BRM}/customerBill/B1-40`)).body['id']);
 		await change([{ kind: 'withdrawn', provider: 'oracleBrm', billId: id }]);

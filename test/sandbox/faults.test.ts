@@ -168,6 +168,7 @@ describe('effects', () => {
 	it.each([
 		['missing', [null, null]],
 		['wrong', ['55', '55']],
+		['short', ['41', '41']],
 		['changing', ['48', '49']],
 	])('total: %s', async (is, expected) => {
 		await plant({ effect: 'total', with: { is } });

@@ -139,9 +139,9 @@ export const EFFECTS = {
 		let first: Buffer | undefined;
 		return { onAnswer: (_exchange, body) => (first ??= body) };
 	},
-	/** The announced total. With: is (`missing`, `wrong` or `changing`). */
+	/** The announced total. With: is (`missing`, `wrong`, `short` or `changing`). */
 	total: (settings) => {
-		const mode = optionalChoice(settings, 'is', ['missing', 'wrong', 'changing'] as const) ?? 'missing';
+		const mode = optionalChoice(settings, 'is', TOTALS) ?? 'missing';
 		return {
 			onAnswer: (exchange, body) => {
 				changeTotal(exchange, mode);
@@ -190,9 +190,15 @@ function setQuery(request: FastifyRequest, changes: Readonly<Record<string, stri
 	request.query = Object.fromEntries(entries.filter(([, value]) => value !== undefined));
 }
 
-function changeTotal({ reply, earlier }: Exchange, mode: 'missing' | 'wrong' | 'changing'): void {
+const TOTALS = ['missing', 'wrong', 'short', 'changing'] as const;
+
+function changeTotal({ reply, earlier }: Exchange, mode: (typeof TOTALS)[number]): void {
 	const announced = reply.getHeader('x-total-count');
 	if (announced === undefined) return;
-	if (mode === 'missing') reply.removeHeader('x-total-count');
-	else reply.header('x-total-count', String(Number(announced) + (mode === 'wrong' ? 7 : earlier)));
+	if (mode === 'missing') {
+		reply.removeHeader('x-total-count');
+		return;
+	}
+	const beside = { wrong: 7, short: -7, changing: earlier }[mode];
+	reply.header('x-total-count', String(Number(announced) + beside));
 }

@@ -52,7 +52,7 @@ const EFFECTS = [
 	{ effect: 'offsetIgnored' },
 	{ effect: 'limitNotHonoured', with: { rows: 3 } },
 	{ effect: 'samePage' },
-	...['missing', 'wrong', 'changing'].map((is) => ({ effect: 'total', with: { is } })),
+	...['missing', 'wrong', 'short', 'changing'].map((is) => ({ effect: 'total', with: { is } })),
 	{ effect: 'duplicateIds' },
 ] as const;
 

@@ -32,6 +32,18 @@ export const OTHER_PROOFS: readonly Proof[] = [
 		test: 'a provider fails',
 	},
 	{
+		what: 'The machine’s clock is put forward or back, by an hour, by ten days, by thirty years, to 1970, and right again',
+		comesOut: 'nothing is lost, no event comes twice',
+		file: 'triggerCrash.test.ts',
+		test: 'a clock that',
+	},
+	{
+		what: 'Charge lines (Lumen, Oracle BRM) over three pages: a page fails or is lost, the offset is ignored, the same page comes for ever, a line comes twice',
+		comesOut: 'every line once where the fault passes; else a failure, or the word that not all were read',
+		file: 'ratePages.test.ts',
+		test: 'no list that could be taken for whole',
+	},
+	{
 		what: '100,000 rates of one bill',
 		comesOut: 'all of them, each once, adding up to the bill, on both faces',
 		file: 'manyRates.test.ts',

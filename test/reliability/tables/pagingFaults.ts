@@ -16,6 +16,7 @@ function paged(what: string, faults: FaultRow['faults'], all: Outcome): FaultRow
 const numbers: readonly FaultRow[] = [
 	paged('Total missing', total('missing'), 'ALL_ROWS'),
 	paged('Total too large by seven', total('wrong'), 'INCOMPLETE'),
+	paged('Total too small by seven', total('short'), 'INCOMPLETE'),
 	paged('Total changes from page to page', total('changing'), 'INCOMPLETE'),
 	paged('Offset ignored', always({ effect: 'offsetIgnored' }), 'INCOMPLETE'),
 	paged('Offset ignored, total missing', both(always({ effect: 'offsetIgnored' }), total('missing')), 'INCOMPLETE'),
@@ -31,7 +32,7 @@ const numbers: readonly FaultRow[] = [
 ];
 
 /** What happens to the books when the middle page is asked for. */
-export type Meanwhile = 'ADDED' | 'REMOVED';
+export type Meanwhile = 'ADDED' | 'REMOVED' | 'MOVED';
 
 export interface PagingRow extends FaultRow {
 	readonly meanwhile?: Meanwhile;
@@ -48,6 +49,12 @@ function changed(what: string, meanwhile: Meanwhile): PagingRow {
 const changes: readonly PagingRow[] = [
 	changed('A bill is added before the middle page', 'ADDED'),
 	changed('A bill is taken away before the middle page', 'REMOVED'),
+	{
+		what: 'Bills change places before the middle page',
+		meanwhile: 'MOVED',
+		faults: () => [],
+		outcomes: { all: 'INCOMPLETE', except: { ...PAGED_ONLY, TMF678: SAME_BOOKS } },
+	},
 ];
 
 export const pagingFaults: FaultTable<PagingRow> = {

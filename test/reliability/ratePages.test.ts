@@ -1,0 +1,140 @@
+/** Charge lines, in pages as bills are: what goes wrong between two pages of them is told, and no line is lost in silence. */
+import type { IDataObject } from 'n8n-workflow';
+
+import { TelecomBill } from '../../nodes/TelecomBill/TelecomBill.node';
+import { executeContext } from '../nodes/support/fakeContext';
+import { asked } from './support/graphqlFace';
+import { AMPLE_MS, type FaultRule } from './support/matrix';
+import { hurry, nodeCredentials } from './support/nodeFace';
+import { FaultStand, aimedAt } from './support/stand';
+import { CONNECTION_OF } from './support/targets';
+
+const RATES = 2_500;
+const PAGES = { default: 1_000, max: 1_000 };
+const LINES = '/appliedCustomerBillingRate';
+const MIDDLE = [LINES, 'offset=1000'];
+
+let stand: FaultStand;
+beforeAll(async () => {
+	const pageLimits = { lumen: PAGES, oracleBrm: PAGES, orange: PAGES };
+	stand = await FaultStand.start({ accounts: 1, billsPerAccount: 1, ratesPerBill: RATES, pageLimits });
+});
+beforeEach(() => hurry());
+afterEach(() => stand.heal());
+afterAll(() => stand.close());
+
+const COLUMNS = {
+	LUMEN: { provider: 'lumen', data: '/lumen/Billing/' },
+	ORACLE_BRM: { provider: 'oracleBrm', data: '/brm/' },
+} as const;
+type Column = keyof typeof COLUMNS;
+
+/** What a face says of the lines: how many, or why not. */
+interface Told {
+	readonly rates: number | null;
+	readonly words: string;
+}
+
+async function readByNode(column: Column): Promise<Told> {
+	const run = async (parameters: IDataObject): Promise<readonly IDataObject[]> => {
+		const context = executeContext({
+			node: new TelecomBill(),
+			parameters: { providers: [COLUMNS[column].provider], returnAll: true, simplify: false, ...parameters },
+			credentials: nodeCredentials(stand.sandbox),
+		});
+		const [items = []] = await new TelecomBill().execute.call(context);
+		return items.map(({ json }) => json);
+	};
+	const [bill] = await run({ resource: 'bill', operation: 'getAll' });
+	try {
+		const key = { __rl: true, mode: 'key', value: bill?.key };
+		const rates = await run({ resource: 'billingRate', operation: 'getAll', bill: key });
+		return { rates: new Set(rates.map(({ id }) => id)).size, words: '' };
+	} catch (error) {
+		const { message, description } = error as Error & { readonly description?: string };
+		return { rates: null, words: `${message} ${description ?? ''}` };
+	}
+}
+
+interface Answer {
+	readonly data: {
+		readonly bills: {
+			readonly nodes: readonly {
+				readonly reconciliation: {
+					readonly status: string;
+					readonly rates: number;
+					readonly checks: readonly { readonly ok: boolean | null; readonly detail: string }[];
+				} | null;
+			}[];
+		};
+	};
+	readonly errors?: readonly { readonly message: string }[];
+}
+
+async function readByGraphql(column: Column): Promise<Told> {
+	const query = `{ bills(filter: { connections: ["${CONNECTION_OF[column]}"] }) {
+		nodes { reconciliation { status rates checks { ok detail } } }
+	} }`;
+	const { answer } = await asked<Answer>(query, stand.sandbox, { requestTimeoutMs: AMPLE_MS, baseUrls: {} });
+	const found = answer.data.bills.nodes[0]?.reconciliation;
+	if (found?.status === 'MATCHES') return { rates: found.rates, words: '' };
+	const failed = found?.checks.filter(({ ok }) => ok !== true) ?? [];
+	const words = [...(answer.errors ?? []).map(({ message }) => message), ...failed.map(({ detail }) => detail)];
+	return { rates: null, words: words.join('\n') };
+}
+
+const FACES = { node: readByNode, graph: readByGraphql } as const;
+
+const OVERCOME: Readonly<Record<string, FaultRule>> = {
+	nothing: { effect: 'latency', path: LINES, with: { ms: 0 } },
+	'500 on the middle page, once': { effect: 'answer', path: MIDDLE, times: 1, with: { status: 500 } },
+	'a page cut short by a reset, once': { effect: 'reset', path: MIDDLE, times: 1, with: { afterBytes: 100 } },
+};
+/** Of a list that ended, but not with all its lines. */
+const NOT_WHOLE = /not whole|not all/i;
+
+const TOLD: Readonly<Record<string, FaultRule & { readonly says: RegExp }>> = {
+	'500 on the middle page, every time': {
+		effect: 'answer',
+		path: MIDDLE,
+		with: { status: 500 },
+		says: /trouble of its own/,
+	},
+	'a middle page that is no list': {
+		effect: 'answer',
+		path: MIDDLE,
+		with: { status: 200, body: { lines: 'none' } },
+		says: /answer|record|list/i,
+	},
+	'404 on the middle page': {
+		effect: 'answer',
+		path: MIDDLE,
+		with: { status: 404 },
+		says: /not whole|not all|not found/i,
+	},
+	'offset ignored': { effect: 'offsetIgnored', path: LINES, says: NOT_WHOLE },
+	'the same page for ever': { effect: 'samePage', path: LINES, says: NOT_WHOLE },
+	'a line twice, and another missing': { effect: 'duplicateIds', path: LINES, says: NOT_WHOLE },
+};
+
+describe.each(Object.keys(COLUMNS) as Column[])('%s', (column) => {
+	const broken = (rule: FaultRule): Promise<void> =>
+		stand.break([aimedAt(column, { ...rule, path: [COLUMNS[column].data, ...[rule.path ?? []].flat()] })]);
+
+	describe.each(Object.entries(FACES))('%s', (_face, read) => {
+		it.each(Object.entries(OVERCOME))('%s: every line, once', async (_what, rule) => {
+			await broken(rule);
+			expect(await read(column)).toEqual({ rates: RATES, words: '' });
+		});
+
+		it.each(Object.entries(TOLD))(
+			'%s: told, and no list that could be taken for whole',
+			async (_what, { says, ...rule }) => {
+				await broken(rule);
+				const { rates, words } = await read(column);
+				expect(rates).toBeNull();
+				expect(words).toMatch(says);
+			},
+		);
+	});
+});
