@@ -6,6 +6,8 @@ module.exports = {
 	testPathIgnorePatterns: ['/test/e2e/'],
 	testEnvironment: 'node',
 	testTimeout: 20_000,
+	// A process that has run a hundred suites is too slow for tests of time: a new one takes its place.
+	workerIdleMemoryLimit: '1GB',
 	modulePathIgnorePatterns: ['/dist/'],
 	transform: {
 		'\\.[jt]s$': [

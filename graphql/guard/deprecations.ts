@@ -50,7 +50,7 @@ function instantAt(millis: number): Instant | null {
 
 /** The page that a `Link` header names for either. */
 function linkIn(header: string): string | null {
-	for (const [, target = '', parameters = ''] of header.matchAll(/<([^>]*)>([^,<]*)/g)) {
+	for (const [, target = '', parameters = ''] of header.matchAll(/<([^<>]*)>([^,<]*)/g)) {
 		if (/\brel="?(?:deprecation|sunset)\b/i.test(parameters) && /^https?:\/\//i.test(target)) return target;
 	}
 	return null;

@@ -18,7 +18,7 @@ const NO_TOKEN = { TMF678: { why: 'asked without a token' } } as const;
 const none: FaultRow['faults'] = () => [];
 
 /** Short in this table. */
-const TIMEOUT_MS = 500;
+const TIMEOUT_MS = 1_500;
 
 const broken: readonly NetworkRow[] = [
 	{
@@ -111,7 +111,7 @@ const certificates: readonly NetworkRow[] = [
 export const networkFaults: FaultTable<NetworkRow> = {
 	title: 'Connections',
 	intro:
-		'Requests may take half a second here. An authority of your own is made known to either face by `NODE_EXTRA_CA_CERTS`.',
+		'Requests may take a second and a half here. An authority of your own is made known to either face by `NODE_EXTRA_CA_CERTS`.',
 	requestTimeoutMs: TIMEOUT_MS,
 	rows: [...broken, ...slow, ...certificates],
 };
