@@ -82,7 +82,9 @@ export class WatchedTrigger {
 		const runs = await Promise.all(executions.map(async ({ id }) => n8n.finishedRun(workflow, id)));
 		return runs
 			.flatMap((run) => run.outputsOf('Next')[0] ?? run.outputsOf(TRIGGER)[0] ?? run.waiting)
-			.map(({ json }) => json);
+			.map(({ json }) => json)
+			// The execution of a poll that failed has an item, of no event.
+			.filter(({ event }) => event !== undefined);
 	}
 
 	/** Waits for so many items, and then for two more polls, which must bring nothing. */
