@@ -80,11 +80,13 @@ export class WatchedTrigger {
 		const { n8n } = this.own;
 		const executions = await n8n.rest.executions(workflow.id);
 		const runs = await Promise.all(executions.map(async ({ id }) => n8n.finishedRun(workflow, id)));
-		return runs
-			.flatMap((run) => run.outputsOf('Next')[0] ?? run.outputsOf(TRIGGER)[0] ?? run.waiting)
-			.map(({ json }) => json)
-			// The execution of a poll that failed has an item, of no event.
-			.filter(({ event }) => event !== undefined);
+		return (
+			runs
+				.flatMap((run) => run.outputsOf('Next')[0] ?? run.outputsOf(TRIGGER)[0] ?? run.waiting)
+				.map(({ json }) => json)
+				// The execution of a poll that failed has an item, of no event.
+				.filter(({ event }) => event !== undefined)
+		);
 	}
 
 	/** Waits for so many items, and then for two more polls, which must bring nothing. */
