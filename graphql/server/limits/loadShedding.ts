@@ -93,7 +93,8 @@ class Load {
 
 	/** Late twice in a row is a load; late once is one long piece of work, which is over by now. */
 	private look(): void {
-		// Without a tick there is no mean (NaN), and nothing was late.
+		// Two ticks make a measure. Where work is so long that one look follows the other without, the next one tells.
+		if (this.ticks.count === 0) return;
 		const isLate = this.ticks.mean / NANOSECONDS_PER_MS - TICK_MS > this.limits.eventLoopDelayMs;
 		this.isLateAgain = isLate && this.wasLate;
 		this.wasLate = isLate;

@@ -191,7 +191,7 @@ describe('with an event loop that is late', () => {
 			clearInterval(work);
 		}
 		await until(async () => (await ask()).status === 200);
-	});
+	}, 60_000);
 
 	it('takes one long piece of work for what it is', async () => {
 		block(600);
