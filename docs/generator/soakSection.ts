@@ -2,10 +2,25 @@
 import { table } from './markdown';
 
 /** From when the server was warm to the end; `slope` is an hour's growth. */
-interface Held {
+export interface Held {
 	readonly warm: number;
 	readonly end: number;
 	readonly slope: number;
+}
+
+/** With and without a provider that hangs, in milliseconds: medians over the rounds. */
+export interface Pair {
+	readonly without: number;
+	readonly with: number;
+}
+
+export interface HangingFigures {
+	readonly rounds: number;
+	readonly questionsARound: number;
+	/** Who ask the provider that hangs, all the time. */
+	readonly hangingReaders: number;
+	readonly p50: Pair;
+	readonly p99: Pair;
 }
 
 /** What the page shows of the figures; there are more. */
@@ -19,11 +34,13 @@ export interface SoakFigures {
 	readonly unanswered: number;
 	readonly faultsSwitchedOn: number;
 	readonly warmMinutes: number;
-	/** MB. */
+	/** MB, and MB an hour. */
 	readonly heap: Held;
 	readonly rss: Held;
 	readonly handles: Held;
 	readonly files: Held;
+	/** Null: not measured. */
+	readonly hanging: HangingFigures | null;
 }
 
 export function soakSection(figures: SoakFigures | null): readonly string[] {
@@ -53,6 +70,18 @@ export function soakSection(figures: SoakFigures | null): readonly string[] {
 				held('Open handles', figures.handles),
 				held('Open files', figures.files),
 			],
+		),
+		...(figures.hanging === null ? [] : hangingSection(figures.hanging)),
+	];
+}
+
+function hangingSection({ rounds, questionsARound, hangingReaders, ...times }: HangingFigures): readonly string[] {
+	const row = (what: string, { without, with: hanging }: Pair): string[] => [what, (hanging / without).toFixed(2)];
+	return [
+		`A question about three providers while ${String(hangingReaders)} readers ask a fourth that never answers, beside the same without them: medians of ${String(rounds)} rounds in turn, ${String(questionsARound)} questions each.`,
+		table(
+			['', 'Time, times that without'],
+			[row('Half of the answers within', times.p50), row('99 % of the answers within', times.p99)],
 		),
 	];
 }

@@ -172,7 +172,7 @@ function read<T>({ answer, limit }: Fetched<T>): AskedPage<T> {
 class PagesAhead<T> {
 	/**
 	 * Not a Map: what V8 leaves behind when one is filled and emptied over and over holds on to the pages that were in it,
-	 * until the next full collection of garbage. With it, half of all pages outlived their use.
+	 * until the next full collection of garbage.
 	 */
 	private readonly fetching: Fetching<T>[] = [];
 	private sent = 0;

@@ -1,6 +1,7 @@
 /** What a fourth provider that hangs for ever costs those who ask the other three: rounds with and without, in turn. */
 import { setTimeout as sleep } from 'node:timers/promises';
 
+import type { HangingFigures, Pair } from '../../docs/generator/soakSection';
 import type { Client } from './client';
 import { setFaults } from './faults';
 import { BILL, SOURCES } from './truth';
@@ -13,20 +14,6 @@ const AFRESH = { 'cache-control': 'no-cache' };
 
 const QUESTIONS_A_ROUND = 200;
 const HANGING_READERS = 20;
-
-export interface HangingFigures {
-	readonly rounds: number;
-	readonly questionsARound: number;
-	readonly hangingReaders: number;
-	/** Medians over the rounds, in milliseconds. */
-	readonly p50: Pair;
-	readonly p99: Pair;
-}
-
-export interface Pair {
-	readonly without: number;
-	readonly with: number;
-}
 
 /** @param client of a server whose breakers do not open: the hanging must last */
 export async function measureHanging(client: Client, sandboxUrl: string, rounds: number): Promise<HangingFigures> {

@@ -10,10 +10,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { Command, InvalidArgumentError } from 'commander';
 
+import type { HangingFigures, Held, Pair, SoakFigures } from '../../docs/generator/soakSection';
 import { sandboxConfig } from './config';
 import { Client } from './client';
 import { Trouble } from './faults';
-import { type HangingFigures, type Pair, measureHanging } from './hanging';
+import { measureHanging } from './hanging';
 import { Load } from './load';
 import { startSandbox, startServer } from './processes';
 import { type Sample, heldAt, sample, slope } from './samples';
@@ -49,7 +50,7 @@ async function main(): Promise<void> {
 	try {
 		const hanging = options.rounds > 0 ? await hangingPhase(sandbox.url, options.rounds) : null;
 		const soaked = await soakPhase(sandbox.url, options);
-		const figures = { ...soaked, hanging };
+		const figures: SoakRun = { ...soaked, hanging };
 		writeFileSync(options.out, `${JSON.stringify(figures, null, '\t')}\n`);
 		tell(figures);
 		if (figures.failures.length > 0) process.exitCode = 1;
@@ -67,7 +68,9 @@ async function hangingPhase(sandboxUrl: string, rounds: number): Promise<Hanging
 	}
 }
 
-async function soakPhase(sandboxUrl: string, { minutes, readers }: Options): Promise<SoakFigures> {
+type Soaked = Omit<SoakRun, 'hanging'>;
+
+async function soakPhase(sandboxUrl: string, { minutes, readers }: Options): Promise<Soaked> {
 	const server = await startServer(await sandboxConfig(sandboxUrl, { failures: 10, rest: 2 }));
 	const client = new Client(server.url);
 	const trouble = new Trouble(sandboxUrl);
@@ -109,37 +112,16 @@ function progress({ minutes, rss, heap, handles, files }: Sample, load: Load): s
 	return figures.join(', ');
 }
 
-interface Held {
-	readonly warm: number;
-	readonly end: number;
-	/** An hour, over all samples once it is warm. */
-	readonly slope: number;
-}
-
-interface SoakFigures {
-	readonly minutes: number;
+/** Everything that is known of a run; the page shows what its reader asks for. */
+interface SoakRun extends SoakFigures {
 	readonly readers: number;
 	readonly node: string;
 	readonly cores: number;
 	readonly commit: string;
-	readonly asked: number;
-	readonly right: number;
-	readonly named: number;
-	readonly refused: number;
-	readonly wrong: number;
-	readonly unanswered: number;
 	readonly byQuestion: Load['told'];
-	readonly faultsSwitchedOn: number;
 	/** Milliseconds. */
 	readonly times: { readonly p50: number; readonly p99: number };
-	/** When the server was warm. */
-	readonly warmMinutes: number;
-	/** MB, and MB an hour. */
-	readonly heap: Held;
-	readonly rss: Held;
 	readonly external: Held;
-	readonly handles: Held;
-	readonly files: Held;
 	/** After the load. */
 	readonly inFlight: number;
 	readonly worstLoopP99: number;
@@ -147,13 +129,7 @@ interface SoakFigures {
 	readonly failures: readonly string[];
 }
 
-function figuresOf(
-	load: Load,
-	trouble: Trouble,
-	samples: readonly Sample[],
-	ranFor: number,
-	readers: number,
-): SoakFigures {
+function figuresOf(load: Load, trouble: Trouble, samples: readonly Sample[], ranFor: number, readers: number): Soaked {
 	const warmMinutes = Math.min(WARM_MINUTES, ranFor / 3);
 	const during = samples.filter(({ minutes }) => minutes <= ranFor);
 	const within = Math.max(0.5, ranFor / 30);
@@ -195,7 +171,7 @@ function rounded(value: number): number {
 }
 
 /** What must not be: everything is allowed to breathe, nothing to grow. */
-function failuresIn(figures: Omit<SoakFigures, 'failures'>): readonly string[] {
+function failuresIn(figures: Omit<Soaked, 'failures'>): readonly string[] {
 	const { wrong, unanswered, heap, handles, files, inFlight } = figures;
 	return [
 		...(wrong > 0 ? [`${wrong} wrong answers`] : []),
@@ -207,13 +183,7 @@ function failuresIn(figures: Omit<SoakFigures, 'failures'>): readonly string[] {
 	];
 }
 
-function tell({
-	hanging,
-	byQuestion,
-	wrongAnswers,
-	failures,
-	...figures
-}: SoakFigures & { readonly hanging: HangingFigures | null }): void {
+function tell({ hanging, byQuestion, wrongAnswers, failures, ...figures }: SoakRun): void {
 	console.table(byQuestion);
 	console.log(JSON.stringify(figures, null, 2));
 	if (hanging !== null) console.log(hangingText(hanging));
