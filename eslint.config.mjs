@@ -72,9 +72,9 @@ const sharedCore = {
 			{
 				patterns: [
 					{
-						regex: '^(?!\\.{1,2}/|(big\\.js|lossless-json|csv-parse/sync|fflate/browser|node:crypto)$)',
+						regex: '^(?!\\.{1,2}/|(big\\.js|csv-parse/sync|fflate/browser|node:crypto)$)',
 						message:
-							'The shared core may use big.js, lossless-json, csv-parse/sync, fflate/browser and node:crypto: the rest does not pass the scan of the packed nodes.',
+							'The shared core may use big.js, csv-parse/sync, fflate/browser and node:crypto: the rest does not pass the scan of the packed nodes.',
 					},
 				],
 			},
