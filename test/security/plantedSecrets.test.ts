@@ -6,6 +6,7 @@ import { inspect } from 'node:util';
 import { SignJWT, exportJWK, generateKeyPair } from 'jose';
 
 import type { CacheStore } from '../../graphql/cache/store';
+import type { ProviderConnections } from '../../graphql/providerConnections';
 import { buildServer } from '../../graphql/server/app';
 import { authenticatorOf } from '../../graphql/server/access/authenticator';
 import { openCache } from '../../graphql/server/cache';
@@ -138,6 +139,55 @@ const QUERY = `query Planted {
 const open: { close(): Promise<unknown> }[] = [];
 afterEach(() => Promise.all(open.splice(0).map((one) => one.close())));
 
+interface Served {
+	readonly url: string;
+	readonly connections: ProviderConnections;
+	/** Of the log. Nothing takes secrets out of its lines: they must not get there. */
+	readonly lines: readonly string[];
+	/** In the cache, names and values. */
+	readonly kept: readonly string[];
+	readonly faults: readonly unknown[];
+}
+
+/** A server that waits for nothing, and all that it leaves behind. */
+async function serve(input: unknown): Promise<Served> {
+	const config = configSchema.parse(input);
+	const lines: string[] = [];
+	const destination = new Writable({
+		write: (chunk: Buffer, _encoding, done) => {
+			lines.push(chunk.toString());
+			done();
+		},
+	});
+	const observer = new Observer(createLog('debug', () => [], destination));
+	const cache = await openCache(config.cache, observer);
+	const kept: string[] = [];
+	const transport = new UndiciTransport();
+	open.push(transport);
+	const { connections } = connectAll(config.connections, {
+		openTransport: () => transport,
+		clock: { ...systemClock, sleep: async () => undefined },
+		cache: { ...cache, store: watched(cache.store, kept) },
+		observer,
+	});
+	const faults: unknown[] = [];
+	const server = await buildServer({
+		...OPEN_ON_THIS_MACHINE,
+		connections,
+		timeoutMs: 5_000,
+		cursorKey: config.server.cursorKey,
+		serves: 'tests',
+		door: { authenticate: authenticatorOf(config.access!), open: false, onlyThisMachine: false },
+		reportFault: (error) => {
+			faults.push(error);
+			observer.fault(error);
+		},
+		operations: { observer, sharedCache: null, isStopping: () => false },
+	});
+	open.push(server);
+	return { url: await server.app.listen({ port: 0, host: '127.0.0.1' }), connections, lines, kept, faults };
+}
+
 describe('the server', () => {
 	it.each([
 		['bills', 200, false],
@@ -150,39 +200,7 @@ describe('the server', () => {
 	])('over providers that answer with %s tells no secret to anybody', async (_what, answered, refuses) => {
 		Object.assign(manner, { status: answered, isRefusal: refuses });
 		provider.seen.length = 0;
-		const config = configSchema.parse(configuration());
-		const lines: string[] = [];
-		const destination = new Writable({
-			write: (chunk: Buffer, _encoding, done) => {
-				lines.push(chunk.toString());
-				done();
-			},
-		});
-		// Nothing takes secrets out of its lines: they must not get there.
-		const observer = new Observer(createLog('debug', () => [], destination));
-		const cache = await openCache(config.cache, observer);
-		const kept: string[] = [];
-		const transport = new UndiciTransport();
-		open.push(transport);
-		const { connections } = connectAll(config.connections, {
-			openTransport: () => transport,
-			clock: { ...systemClock, sleep: async () => undefined },
-			cache: { ...cache, store: watched(cache.store, kept) },
-			observer,
-		});
-		const faults: unknown[] = [];
-		const server = await buildServer({
-			...OPEN_ON_THIS_MACHINE,
-			connections,
-			timeoutMs: 5_000,
-			cursorKey: config.server.cursorKey,
-			serves: 'tests',
-			door: { authenticate: authenticatorOf(config.access!), open: false, onlyThisMachine: false },
-			reportFault: (error) => faults.push(error),
-			operations: { observer, sharedCache: null, isStopping: () => false },
-		});
-		open.push(server);
-		const url = await server.app.listen({ port: 0, host: '127.0.0.1' });
+		const { url, connections, lines, kept, faults } = await serve(configuration());
 		const headers = bearer(PRINCIPALS_KEY);
 
 		const answer = await askAt(url, QUERY, { headers });
@@ -227,35 +245,7 @@ describe('the server', () => {
 			.setSubject('ada')
 			.setExpirationTime('1h')
 			.sign(privateKey);
-		const config = configSchema.parse({ ...configuration(), access: { jwt } });
-		const lines: string[] = [];
-		const destination = new Writable({
-			write: (chunk: Buffer, _encoding, done) => {
-				lines.push(chunk.toString());
-				done();
-			},
-		});
-		const observer = new Observer(createLog('debug', () => [], destination));
-		const cache = await openCache(config.cache, observer);
-		const transport = new UndiciTransport();
-		open.push(transport);
-		const { connections } = connectAll(config.connections, {
-			openTransport: () => transport,
-			clock: systemClock,
-			cache,
-			observer,
-		});
-		const server = await buildServer({
-			...OPEN_ON_THIS_MACHINE,
-			connections,
-			timeoutMs: 1_000,
-			serves: '',
-			door: { authenticate: authenticatorOf(config.access!), open: false, onlyThisMachine: false },
-			reportFault: (error) => observer.fault(error),
-			operations: { observer, sharedCache: null, isStopping: () => false },
-		});
-		open.push(server);
-		const url = await server.app.listen({ port: 0, host: '127.0.0.1' });
+		const { url, lines } = await serve({ ...configuration(), access: { jwt } });
 		const good = await askAt(url, '{ connections { id } nothing }', { headers: bearer(token) });
 		const changed = await askAt(url, '{ connections { id } }', { headers: bearer(`${token.slice(0, -2)}xx`) });
 		expect([good.status, changed.status]).toEqual([200, 401]);
