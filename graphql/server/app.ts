@@ -107,7 +107,7 @@ export async function buildServer(options: AppOptions): Promise<GraphServer> {
 		},
 		routerOptions: { maxParamLength: MAX_ID_LENGTH },
 	});
-	tellErrors(app, reportFault);
+	tellErrors(app, GRAPHQL_PATH, reportFault);
 	traceRequests(app);
 	if (door.onlyThisMachine) refuseForeignNames(app);
 	guard(app, door.authenticate);

@@ -1,11 +1,16 @@
-/** What HTTP clients are told when something other than GraphQL goes wrong: never the inside of this server. */
+/** What clients are told when something goes wrong before there is a question: never the inside of this server. */
 import type { FastifyError, FastifyInstance } from 'fastify';
 
-export function tellErrors(app: FastifyInstance, reportFault: (error: unknown) => void): void {
-	app.setErrorHandler<FastifyError>(async (error, _request, reply) => {
+/** @param graphqlPath where clients look for `errors`, whatever the status; elsewhere they are told in one line */
+export function tellErrors(app: FastifyInstance, graphqlPath: string, reportFault: (error: unknown) => void): void {
+	app.setErrorHandler<FastifyError>(async (error, request, reply) => {
 		const status = error.statusCode ?? 500;
-		if (status < 500) return reply.code(status).send({ error: error.message });
-		reportFault(error);
-		return reply.code(500).send({ error: 'The server made a mistake' });
+		const isOurs = status >= 500;
+		if (isOurs) reportFault(error);
+		const message = isOurs ? 'The server made a mistake' : error.message;
+		const code = isOurs ? 'INTERNAL_SERVER_ERROR' : 'BAD_REQUEST';
+		const told =
+			request.routeOptions.url === graphqlPath ? { errors: [{ message, extensions: { code } }] } : { error: message };
+		return reply.code(isOurs ? 500 : status).send(told);
 	});
 }

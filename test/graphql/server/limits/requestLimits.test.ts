@@ -64,7 +64,8 @@ it('refuses a body that is too large, without reading it', async () => {
 		body: JSON.stringify({ query: '{ __typename }', variables: { padding: 'x'.repeat(2_000) } }),
 	});
 	expect(response.status).toBe(413);
-	expect(await response.json()).toEqual({ error: 'Request body is too large' });
+	const message = 'Request body is too large';
+	expect(await response.json()).toEqual({ errors: [{ message, extensions: { code: 'BAD_REQUEST' } }] });
 });
 
 it('refuses a document of too many words', async () => {
