@@ -2,19 +2,17 @@
 import type { Decimal } from '../providers/model/decimal';
 import type { CurrencyCode } from '../providers/model/money';
 
-export const CHECK_NAMES = [
+export type CheckName =
 	/** Net and tax of the bill against its total. */
-	'NET_PLUS_TAX',
+	| 'NET_PLUS_TAX'
 	/** The rates' net amounts against the bill's net; likewise tax and total. */
-	'RATES_NET',
-	'RATES_TAX',
-	'RATES_TOTAL',
+	| 'RATES_NET'
+	| 'RATES_TAX'
+	| 'RATES_TOTAL'
 	/** Whether all rates of the bill were read. */
-	'RATES_COMPLETE',
+	| 'RATES_COMPLETE'
 	/** Whether the rates are in the bill's currency. */
-	'CURRENCY',
-] as const;
-export type CheckName = (typeof CHECK_NAMES)[number];
+	| 'CURRENCY';
 
 export interface Check {
 	readonly name: CheckName;

@@ -149,9 +149,8 @@ export interface BillHandle extends LocalId {
 	readonly signPolicy?: SignPolicy | undefined;
 }
 
-export const COUNTABLE_FIELDS = ['TYPE', 'STATE'] as const;
 /** What a provider may count bills by. */
-export type CountableField = (typeof COUNTABLE_FIELDS)[number];
+export type CountableField = 'TYPE' | 'STATE';
 
 /** How many bills have each value, in the model's words; values that no bill has may be left out. */
 export interface BillCounts {

@@ -20,7 +20,7 @@ const CURSOR_KEY = 'the key of the benchmark';
 const UNLIMITED = 1_000_000_000;
 
 export const OURS: Variant = { name: 'ours', start: ours('ours', 0), question: graphqlQuestion };
-export const HANDWRITTEN: Variant = {
+const HANDWRITTEN: Variant = {
 	name: 'handwritten',
 	start: program('bench/dist/handwritten.cjs'),
 	question: plainQuestion,

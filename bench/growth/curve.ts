@@ -6,7 +6,7 @@ export interface Point {
 }
 
 /** 0: not at all; 1: as fast as the size; 2: with its square. Null where one of the figures is nothing. */
-export function exponentBetween(one: Point, other: Point): number | null {
+function exponentBetween(one: Point, other: Point): number | null {
 	if (one.figure <= 0 || other.figure <= 0 || one.size === other.size) return null;
 	return Math.log(other.figure / one.figure) / Math.log(other.size / one.size);
 }

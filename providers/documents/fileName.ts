@@ -66,23 +66,6 @@ export function withExtension(name: string, extension: string): string {
 	return `${stem.slice(0, LONGEST_NAME - ending.length - 1)}.${ending}`;
 }
 
-/** The file name of a `Content-Disposition` header, made safe; null where it gives none that can be used. */
-export function nameFromHeaders(contentDisposition: string | undefined): string | null {
-	const header = contentDisposition ?? '';
-	const extended = /;\s*filename\*\s*=\s*utf-8'[^']*'([^;\s]+)/i.exec(header)?.[1];
-	const plain = /;\s*filename\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^";\s]+))/i.exec(header);
-	const given = decoded(extended) ?? plain?.[1]?.replace(/\\(.)/g, '$1') ?? plain?.[2];
-	return given === undefined ? null : safeName(given);
-}
-
-function decoded(percentEncoded: string | undefined): string | undefined {
-	try {
-		return percentEncoded === undefined ? undefined : decodeURIComponent(percentEncoded);
-	} catch {
-		return undefined;
-	}
-}
-
 /** Names that Windows keeps for devices, whatever their ending. */
 const DEVICE = /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/i;
 

@@ -4,15 +4,6 @@ import type { WirePage } from '../transport/pageWalk';
 
 type Optional<T> = T | null | undefined;
 
-/** `pageable`: null for lists that are not paged. */
-export interface WirePageable extends JsonObject {
-	/** From 0. */
-	readonly page?: Optional<number>;
-	readonly size?: Optional<number>;
-	readonly totalPages?: Optional<number>;
-	readonly totalElements?: Optional<number>;
-}
-
 /** Rows of one answer, with what its `pageable` says. */
 export interface EnvelopePage<Row> extends WirePage<Row> {
 	/** 1 where the list is not paged. */
