@@ -36,14 +36,18 @@ export interface TokenRequest {
  */
 export async function fetchToken(http: IHttpRequestHelper, request: TokenRequest): Promise<string> {
 	const { options, pathToToken, endpoint, hintWhenRefused } = request;
-	const { statusCode, body } = (await http.helpers.httpRequest({
+	const sent = http.helpers.httpRequest({
 		...options,
 		method: 'POST',
 		json: true,
 		returnFullResponse: true,
 		ignoreHttpStatusErrors: true,
 		disableFollowRedirect: true,
-	})) as { statusCode: number; body: unknown };
+	}) as Promise<{ statusCode: number; body: unknown }>;
+	const { statusCode, body } = await sent.catch((error: unknown) => {
+		const { code = 'no answer' } = error as { readonly code?: string };
+		throw new Error(`No access token: the ${endpoint} cannot be reached (${code}). Check the ${endpoint}.`);
+	});
 	if ([400, 401, 403].includes(statusCode)) {
 		throw new Error(`No access token: the ${endpoint} refused the request (status ${statusCode}). ${hintWhenRefused}`);
 	}

@@ -91,8 +91,14 @@ const PASSING_TROUBLE =
 const TOKEN_SERVER_TROUBLE: BillingErrorDetails = {
 	kind: 'AUTH',
 	message: 'The token server cannot be reached, or has trouble of its own',
-	hint: 'Try again later; if it stays so, check the token URL in the credential.',
+	hint: 'Try again later; if it stays so, check the token URL (or sign-in URL) in the credential.',
 	retryable: true,
+};
+
+const NO_TOKEN_HOST: BillingErrorDetails = {
+	kind: 'AUTH',
+	message: 'There is no host of the name in the token URL',
+	hint: 'Check the token URL (or sign-in URL) in the credential.',
 };
 
 /** Whether it was the token that could not be had: what the error says then is of the token server. */
@@ -104,6 +110,7 @@ export function isWithoutToken(error: unknown): boolean {
 export function networkError(error: unknown): BillingError {
 	const { code, httpCode, cause } = error as HelperError;
 	const words = wordsOf(error as HelperError);
+	if (isWithoutToken(error) && words.includes('ENOTFOUND')) return new BillingError(NO_TOKEN_HOST);
 	if (isWithoutToken(error) && PASSING_TROUBLE.test(words)) return new BillingError(TOKEN_SERVER_TROUBLE);
 	// Older versions of n8n keep the code in the place of the status.
 	const trouble = TROUBLE_BY_CODE[cause?.code ?? code ?? httpCode ?? ''];

@@ -28,7 +28,7 @@ export interface BillRecords {
 }
 
 const SEPARATOR = '@';
-const SPLIT_ID = new RegExp(`^(.+)${SEPARATOR}(?:\\d{4}-\\d{2}-\\d{2}|undated)(?:-\\d+)?$`);
+const SPLIT_ID = /^(.+)@(?:\d{4}-\d{2}-\d{2}|undated)(?:-\d+)?$/;
 
 /** The invoice that an id belongs to: what Lumen is asked for. */
 export function invoiceOf(remoteId: string): string {

@@ -21,21 +21,21 @@ function allAt(origin: string): BaseUrls {
 	return Object.fromEntries(COLUMNS.map((provider) => [provider, `${origin}${PATHS[provider]}`]));
 }
 
-async function setStage({ place }: NetworkRow, { sandbox }: FaultStand): Promise<Stage> {
-	switch (place?.kind) {
-		case undefined:
-			return { baseUrls: {}, end: () => undefined };
-		case 'CLOSED_PORT':
-			return { baseUrls: allAt('http://127.0.0.1:1'), end: () => undefined };
-		case 'UNKNOWN_HOST':
-			return withoutThatName('billing.invalid');
-		case 'TLS':
-			return behindTls(place, sandbox.url);
-	}
+const NOWHERE = { CLOSED_PORT: 'http://127.0.0.1:1', UNKNOWN_HOST: 'http://billing.invalid' } as const;
+
+async function setStage({ place, tokenPlace }: NetworkRow, { sandbox }: FaultStand): Promise<Stage> {
+	if (place?.kind === 'TLS') return behindTls(place, sandbox.url);
+	const isNameAsked = [place, tokenPlace].some((one) => one?.kind === 'UNKNOWN_HOST');
+	const lookup = isNameAsked ? withoutThatName(new URL(NOWHERE.UNKNOWN_HOST).hostname) : null;
+	return {
+		baseUrls: place === undefined ? {} : allAt(NOWHERE[place.kind]),
+		...(tokenPlace === undefined ? {} : { tokenOrigin: NOWHERE[tokenPlace.kind] }),
+		end: () => lookup?.mockRestore(),
+	};
 }
 
 /** No name service is asked: whether this machine has one, and how long it takes, says nothing of us. */
-function withoutThatName(host: string): Stage {
+function withoutThatName(host: string): jest.SpyInstance {
 	const known = dns.lookup as unknown as (...given: readonly unknown[]) => void;
 	const answered = (...given: readonly unknown[]): void => {
 		if (given[0] !== host) {
@@ -45,8 +45,7 @@ function withoutThatName(host: string): Stage {
 		const answer = given.at(-1) as (error: NodeJS.ErrnoException) => void;
 		answer(Object.assign(new Error(`getaddrinfo ENOTFOUND ${host}`), { code: 'ENOTFOUND' }));
 	};
-	const lookup = jest.spyOn(dns, 'lookup').mockImplementation(answered);
-	return { baseUrls: allAt(`http://${host}`), end: () => lookup.mockRestore() };
+	return jest.spyOn(dns, 'lookup').mockImplementation(answered);
 }
 
 async function behindTls(

@@ -26,7 +26,7 @@ const EFFECTS: readonly object[] = [
 	{ effect: 'expireTokens' },
 	{ effect: 'offsetIgnored' },
 	{ effect: 'limitNotHonoured', with: { rows: 25 } },
-	...['missing', 'wrong', 'changing'].map((is) => ({ effect: 'total', with: { is } })),
+	...['missing', 'wrong', 'short', 'changing'].map((is) => ({ effect: 'total', with: { is } })),
 	{ effect: 'duplicateIds' },
 ];
 

@@ -58,6 +58,15 @@ describe('fetchToken', () => {
 		);
 	});
 
+	test('a server that cannot be reached is named, and how it failed', async () => {
+		const httpRequest = async (): Promise<never> => {
+			throw Object.assign(new Error('connect ECONNREFUSED 127.0.0.1:1'), { code: 'ECONNREFUSED' });
+		};
+		await expect(fetchToken({ helpers: { httpRequest } }, REQUEST)).rejects.toThrow(
+			'No access token: the sign-in URL cannot be reached (ECONNREFUSED). Check the sign-in URL.',
+		);
+	});
+
 	test.each([
 		['is absent', {}],
 		['is empty', { data: { token: '' } }],

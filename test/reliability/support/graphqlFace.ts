@@ -52,10 +52,10 @@ interface Answer {
 /** Connections as in a configuration file. */
 function connectionsOf(
 	{ url, connections }: RunningSandbox,
-	{ baseUrls, requestTimeoutMs }: Asking,
+	{ baseUrls, tokenOrigin = url, requestTimeoutMs }: Asking,
 ): readonly object[] {
 	const { username, password } = DEMO_CREDENTIALS.floLive;
-	const login = { kind: 'LOGIN', url: `${url}/flolive/login`, username, password, tokenPath: 'data.token' };
+	const login = { kind: 'LOGIN', url: `${tokenOrigin}/flolive/login`, username, password, tokenPath: 'data.token' };
 	const tmf = {
 		id: CONNECTION_OF.TMF678,
 		provider: 'TMF678',
@@ -64,6 +64,9 @@ function connectionsOf(
 	} as const;
 	return [...connections, tmf].map((connection) => ({
 		...connection,
+		...('tokenUrl' in connection.auth
+			? { auth: { ...connection.auth, tokenUrl: connection.auth.tokenUrl.replace(url, tokenOrigin) } }
+			: {}),
 		baseUrl: baseUrls[connection.provider] ?? connection.baseUrl,
 		...(connection.provider === 'FLOLIVE' ? { auth: login } : {}),
 		timeoutMs: requestTimeoutMs,

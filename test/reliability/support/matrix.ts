@@ -88,10 +88,15 @@ export interface FaultRow {
 export type AsShown = (bill: SeenRow, provider: Provider) => SeenRow;
 
 /** How to ask. */
-export interface Asking {
-	readonly requestTimeoutMs: number;
+export interface Addresses {
 	/** Where to find a provider's API, if not where the sandbox says. */
 	readonly baseUrls: BaseUrls;
+	/** Of the servers that give tokens; the sandbox where absent. */
+	readonly tokenOrigin?: string;
+}
+
+export interface Asking extends Addresses {
+	readonly requestTimeoutMs: number;
 }
 
 export type BaseUrls = Readonly<Partial<Record<Provider, string>>>;

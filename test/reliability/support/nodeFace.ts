@@ -9,13 +9,16 @@ import { DEMO_CREDENTIALS } from '../../../sandbox/demoCredentials';
 import type { RunningSandbox } from '../../../sandbox/server';
 import { executeContext } from '../../nodes/support/fakeContext';
 import type { CredentialType } from '../../nodes/support/fakeHttp';
-import { type Asking, type BaseUrls, COLUMNS } from './matrix';
+import { type Addresses, type Asking, COLUMNS } from './matrix';
 import { INCOMPLETE_WORDS, type Observation, type Reading, type SeenRow } from './observation';
 
 export type NodeCredentials = Partial<Record<CredentialType, ICredentialDataDecryptedObject>>;
 
 /** As users fill them in. Those of a test are used up by it: tokens stay in them. */
-export function nodeCredentials({ url, ledger }: RunningSandbox, baseUrls: BaseUrls = {}): NodeCredentials {
+export function nodeCredentials(
+	{ url, ledger }: RunningSandbox,
+	{ baseUrls, tokenOrigin = url }: Addresses = { baseUrls: {} },
+): NodeCredentials {
 	const { lumen, oracleBrm, floLive, orange } = DEMO_CREDENTIALS;
 	const idsOf = (provider: 'lumen' | 'floLive'): string =>
 		ledger
@@ -26,7 +29,7 @@ export function nodeCredentials({ url, ledger }: RunningSandbox, baseUrls: BaseU
 		lumenOAuth2Api: {
 			environment: 'own',
 			baseUrl: baseUrls.LUMEN ?? `${url}/lumen`,
-			accessTokenUrl: `${url}/lumen/oauth/v2/token`,
+			accessTokenUrl: `${tokenOrigin}/lumen/oauth/v2/token`,
 			billingAccounts: idsOf('lumen'),
 			apiVersion: 'v1',
 			...lumen,
@@ -34,7 +37,7 @@ export function nodeCredentials({ url, ledger }: RunningSandbox, baseUrls: BaseU
 		oracleBrmOAuth2Api: {
 			baseUrl: baseUrls.ORACLE_BRM ?? `${url}/brm/customerBillManagement/v4`,
 			dialect: 'ORACLE_BRM',
-			accessTokenUrl: `${url}/idcs/oauth2/v1/token`,
+			accessTokenUrl: `${tokenOrigin}/idcs/oauth2/v1/token`,
 			clientId: oracleBrm.clientId,
 			clientSecret: oracleBrm.clientSecret,
 			scope: oracleBrm.scope,
@@ -48,7 +51,7 @@ export function nodeCredentials({ url, ledger }: RunningSandbox, baseUrls: BaseU
 			baseUrl: baseUrls.FLOLIVE ?? `${url}/flolive`,
 			customerIds: idsOf('floLive'),
 			authentication: 'login',
-			loginUrl: `${url}/flolive/login`,
+			loginUrl: `${tokenOrigin}/flolive/login`,
 			username: floLive.username,
 			password: floLive.password,
 			usernameField: 'username',
@@ -58,7 +61,7 @@ export function nodeCredentials({ url, ledger }: RunningSandbox, baseUrls: BaseU
 		},
 		orangeBusinessOAuth2Api: {
 			baseUrl: baseUrls.ORANGE_BUSINESS ?? `${url}/orange/billing/b2b/v1`,
-			accessTokenUrl: `${url}/orange/oauth/v3/token`,
+			accessTokenUrl: `${tokenOrigin}/orange/oauth/v3/token`,
 			...orange,
 		},
 	};
@@ -78,7 +81,8 @@ function boundAnswers(longestMs: number): void {
 	jest.spyOn(AbortSignal, 'timeout').mockImplementation((ms) => nativeTimeout(Math.min(ms, longestMs)));
 }
 
-export async function readByNode(sandbox: RunningSandbox, { baseUrls, requestTimeoutMs }: Asking): Promise<Reading> {
+export async function readByNode(sandbox: RunningSandbox, asking: Asking): Promise<Reading> {
+	const { requestTimeoutMs } = asking;
 	const pauses: number[] = [];
 	boundAnswers(ANSWER_TIMEOUTS * requestTimeoutMs);
 	hurry((ms) => pauses.push(ms));
@@ -93,7 +97,7 @@ export async function readByNode(sandbox: RunningSandbox, { baseUrls, requestTim
 			simplify: false,
 			options: { ifProviderFails: 'report' },
 		},
-		credentials: nodeCredentials(sandbox, baseUrls),
+		credentials: nodeCredentials(sandbox, asking),
 	});
 	context.recorded.http.longestWaitMs = requestTimeoutMs;
 	const start = performance.now();

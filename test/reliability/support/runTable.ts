@@ -2,9 +2,9 @@
 import type { Provider } from '../../../providers/model/identity';
 import { readByGraphql } from './graphqlFace';
 import {
+	type Addresses,
 	type AsShown,
 	type Asking,
-	type BaseUrls,
 	COLUMNS,
 	FACES,
 	type Face,
@@ -30,8 +30,7 @@ const READERS: Readonly<Record<Face, (sandbox: RunningSandbox, asking: Asking) =
 };
 
 /** What a row needs besides faults: other addresses, say, or bills that change. Undone by `end`. */
-export interface Stage {
-	readonly baseUrls: BaseUrls;
+export interface Stage extends Addresses {
 	end(): Promise<void> | void;
 }
 
@@ -90,7 +89,7 @@ async function tryOut<Row extends FaultRow>(
 	try {
 		const targets = COLUMNS.filter((provider) => isTried(outcomeOf(row.outcomes, provider, face))).map(targetOf);
 		await stand.break(targets.flatMap((target) => row.faults(target).map((rule) => aimedAt(target.provider, rule))));
-		const reading = await READERS[face](stand.sandbox, { baseUrls: stage.baseUrls, requestTimeoutMs });
+		const reading = await READERS[face](stand.sandbox, { ...stage, requestTimeoutMs });
 		const counts = await Promise.all(COLUMNS.map(async (provider) => [provider, await stand.requestCount(provider)]));
 		const requests = Object.fromEntries(counts) as Record<Provider, number>;
 		return { reading, truths: [before, await stand.truth()], requests };

@@ -12,6 +12,8 @@ export type Place =
 export interface NetworkRow extends FaultRow {
 	/** The sandbox where absent. */
 	readonly place?: Place;
+	/** Where it gives tokens; the sandbox where absent. */
+	readonly tokenPlace?: Exclude<Place, { kind: 'TLS' }>;
 }
 
 const NO_TOKEN = { TMF678: { why: 'asked without a token' } } as const;
@@ -72,9 +74,23 @@ const slow: readonly NetworkRow[] = [
 		outcomes: { all: 'TIMEOUT' },
 	},
 	{
+		what: 'Connection to the token server refused',
+		tokenPlace: { kind: 'CLOSED_PORT' },
+		faults: none,
+		outcomes: { all: 'AUTH', except: NO_TOKEN },
+		words: /Nothing answers at|token server cannot be reached/,
+	},
+	{
+		what: 'No such host for tokens',
+		tokenPlace: { kind: 'UNKNOWN_HOST' },
+		faults: none,
+		outcomes: { all: 'AUTH', except: NO_TOKEN },
+		words: /token server.*No such host|no host.*token URL/s,
+	},
+	{
 		what: 'No answer from the token server',
 		faults: onToken({ effect: 'hang' }),
-		outcomes: { all: 'AUTH', except: { ...NO_TOKEN, GRAPHQL: 'TIMEOUT', 'FLOLIVE NODE': 'TIMEOUT' } },
+		outcomes: { all: 'AUTH', except: { ...NO_TOKEN, GRAPHQL: 'TIMEOUT' } },
 	},
 ];
 

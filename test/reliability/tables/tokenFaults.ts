@@ -58,7 +58,7 @@ const answers: readonly FaultRow[] = [
 	{
 		what: 'Token server resets the connection',
 		faults: onToken({ effect: 'reset' }),
-		outcomes: { all: 'AUTH', except: { ...NO_TOKEN, 'FLOLIVE NODE': 'UNAVAILABLE' } },
+		outcomes: { all: 'AUTH', except: NO_TOKEN },
 	},
 	{
 		what: 'Token server answers HTML with 200',
