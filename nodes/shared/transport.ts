@@ -19,6 +19,7 @@ import {
 	tooLate,
 } from './core';
 import { secretsIn, textOf } from './credentialText';
+import { within } from './within';
 
 /** The contexts in which nodes make requests. */
 export type RequestContext = IExecuteFunctions | ILoadOptionsFunctions | IPollFunctions;
@@ -56,13 +57,9 @@ export class N8nTransport implements Transport {
 
 	async request(request: TransportRequest): Promise<TransportResponse> {
 		if (request.expect === 'stream') return this.send(request);
-		const deadline = AbortSignal.timeout(LONGEST_ANSWER_MS);
 		// n8n puts a signal of its own in the place of the one that a signed request is given: nobody waits for it.
-		const givenUp = new Promise<never>((_resolve, reject) => {
-			// A drip would drip again.
-			deadline.addEventListener('abort', () => reject(tooLate({ retryable: false })));
-		});
-		return Promise.race([this.send(request), givenUp]);
+		// A drip would drip again.
+		return within(LONGEST_ANSWER_MS, this.send(request), () => tooLate({ retryable: false }));
 	}
 
 	private async send(request: TransportRequest): Promise<TransportResponse> {
