@@ -6,6 +6,7 @@ import { join } from 'node:path';
 
 import type { GraphRow } from './graph/rows';
 import type { GrowthRow } from './growth/rows';
+import type { N8nRow } from './n8n/rows';
 import type { StartRow } from './start/rows';
 
 export const RESULTS_FOLDER = join(__dirname, 'results');
@@ -33,11 +34,13 @@ export interface SuiteResult<Suite extends string, Row> {
 }
 
 export type GraphResult = SuiteResult<'graph', GraphRow>;
+export type N8nResult = SuiteResult<'n8n', N8nRow>;
 export type GrowthResult = SuiteResult<'growth', GrowthRow>;
 export type StartResult = SuiteResult<'start', StartRow>;
 
 interface Results {
 	readonly graph: GraphResult;
+	readonly n8n: N8nResult;
 	readonly growth: GrowthResult;
 	readonly start: StartResult;
 }
@@ -55,10 +58,19 @@ export async function measured<Suite extends string, Row>(
 }
 
 /** As JSON with a row a line: a difference between two runs can be read. */
-export function writeResult(file: string, { rows, ...about }: SuiteResult<string, unknown>): void {
+export function writeResult(file: string, result: SuiteResult<string, unknown>): void {
+	writeFileSync(file, `${textOf(result)}\n`);
+}
+
+/** A list of them, whatever their number. */
+export function writeResults(file: string, results: readonly SuiteResult<string, unknown>[]): void {
+	writeFileSync(file, `[\n${results.map(textOf).join(',\n')}\n]\n`);
+}
+
+function textOf({ rows, ...about }: SuiteResult<string, unknown>): string {
 	const head = JSON.stringify(about, null, '\t').slice(0, -2);
 	const lines = rows.map((row) => `\t\t${JSON.stringify(row)}`).join(',\n');
-	writeFileSync(file, `${head},\n\t"rows": [\n${lines}\n\t]\n}\n`);
+	return `${head},\n\t"rows": [\n${lines}\n\t]\n}`;
 }
 
 /** The committed result of a suite. */

@@ -3,11 +3,12 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { join } from 'node:path';
 
+import { N8N_VERSION, isN8nInstalled } from '../../test/e2e/n8n/install';
 import { OwnN8n } from '../../test/e2e/n8n/ownN8n';
 import { forgetPeak, memoryOf, peakOf, processorTimeOf, settled } from './processFigures';
 import type { N8nRow } from './rows';
-import { API, type Tally } from './upstream';
-import { SUBJECTS, type Upstream, workflowOf } from './workflows';
+import { API, PAGE_SIZE, type Tally } from './upstream';
+import { SUBJECTS, type Subject, type Upstream, workflowOf } from './workflows';
 
 const LONGEST_RUN_MS = 300_000;
 const POLL_MS = 20;
@@ -16,14 +17,26 @@ const AFTERMATH_MS = 1_500;
 
 export interface N8nSuiteOptions {
 	readonly rounds: number;
+	/** Whole pages of `PAGE_SIZE`. */
 	readonly records: number;
 	readonly latencies: readonly number[];
-	/** Names of the subjects; all of them where empty. */
+	/** Names of `SUBJECTS`; all of them where empty. */
 	readonly only: readonly string[];
 	readonly say: (line: string) => void;
 }
 
+/** In words; null where the suite can run here. An n8n that is not there is not installed for a look: that takes ten minutes. */
+export function whyNoN8n(): string | null {
+	if (process.platform !== 'linux') return 'memory is read from /proc, which only Linux has';
+	return isN8nInstalled() ? null : `n8n ${N8N_VERSION} is not installed: \`npm run n8n\` does it, once`;
+}
+
+/** @throws Error for records that are no whole pages, and for subjects that there are not */
 export async function n8nSuite({ rounds, records, latencies, only, say }: N8nSuiteOptions): Promise<readonly N8nRow[]> {
+	if (records % PAGE_SIZE !== 0) throw new Error(`Records come in whole pages of ${PAGE_SIZE}, not ${records}`);
+	const subjects = SUBJECTS.filter(({ name }) => only.length === 0 || only.includes(name));
+	if (subjects.length < only.length)
+		throw new Error(`Only these can be measured: ${SUBJECTS.map(({ name }) => name).join('; ')}`);
 	const { process: provider, upstream } = await startUpstream(records);
 	const own = await OwnN8n.start('bench');
 	const rows: N8nRow[] = [];
@@ -35,11 +48,10 @@ export async function n8nSuite({ rounds, records, latencies, only, say }: N8nSui
 	const abandon = (): void => void end().finally(() => process.exit(1));
 	process.once('SIGINT', abandon).once('SIGTERM', abandon);
 	try {
-		const ids = await createWorkflows(own, upstream);
+		const ids = await createWorkflows(own, upstream, subjects);
 		for (let round = 1; round <= rounds; round += 1) {
 			for (const latencyMs of latencies) {
 				for (const [name, id] of ids) {
-					if (only.length > 0 && !only.includes(name)) continue;
 					const row = { round, subject: name, latencyMs, ...(await measure(own, upstream, id, latencyMs)) };
 					rows.push(row);
 					say(JSON.stringify(row));
@@ -64,7 +76,11 @@ async function startUpstream(records: number): Promise<{ process: ChildProcess; 
 }
 
 /** Their ids by subject; n8n keeps them from one start to the next. */
-async function createWorkflows({ n8n }: OwnN8n, upstream: Upstream): Promise<ReadonlyMap<string, string>> {
+async function createWorkflows(
+	{ n8n }: OwnN8n,
+	upstream: Upstream,
+	subjects: readonly Subject[],
+): Promise<ReadonlyMap<string, string>> {
 	const credential = await n8n.credential('oracleBrmApi', {
 		baseUrl: `${upstream.url}${API}`,
 		dialect: 'ORACLE_BRM',
@@ -72,7 +88,7 @@ async function createWorkflows({ n8n }: OwnN8n, upstream: Upstream): Promise<Rea
 		agentsMayCreate: false,
 	});
 	const ids = new Map<string, string>();
-	for (const subject of SUBJECTS) {
+	for (const subject of subjects) {
 		ids.set(subject.name, (await n8n.rest.createWorkflow(workflowOf(subject, upstream, credential))).id);
 	}
 	return ids;

@@ -37,9 +37,14 @@ const MANIFEST = {
 	overrides: { cssomnom: 'npm:cssom@0.5.0' },
 };
 
+/** Whether `installN8n` would have nothing to do. */
+export function isN8nInstalled(): boolean {
+	return existsSync(MARKER);
+}
+
 /** @param say told in plain words what is done, and how long it takes; nothing when all is there */
 export function installN8n(say: (line: string) => void): Installation {
-	if (existsSync(MARKER)) return INSTALLATION;
+	if (isN8nInstalled()) return INSTALLATION;
 	if (!works()) {
 		installNode(say);
 		installPackages(say);

@@ -225,8 +225,9 @@ async function exchange(options: IHttpRequestOptions): Promise<http.IncomingMess
 		let answer: http.IncomingMessage | undefined;
 		outgoing.on('response', (message) => (answer = message));
 		outgoing.on('error', reject);
-		// As the HTTP library does without redirects: the time in which nothing at all happens.
+		// As the HTTP library does without redirects: the time in which nothing at all happens, of a stream up to its head.
 		outgoing.setTimeout(options.timeout ?? 0, () => {
+			if (answer !== undefined && options.encoding === 'stream') return;
 			const tooLate = `timeout of ${options.timeout ?? 0}ms exceeded`;
 			(answer ?? outgoing).destroy(Object.assign(new Error(tooLate), { code: 'ECONNABORTED' }));
 		});

@@ -74,17 +74,22 @@ export function hurry(note: (ms: number) => void = () => undefined): void {
 
 /** An answer may take so many requests' timeouts, as long as it goes on. */
 const ANSWER_TIMEOUTS = 3;
+/** How long the node bears silence; what it waits for longer is an answer that goes on. */
+const LONGEST_SILENCE_MS = 60_000;
 
 const nativeTimeout = AbortSignal.timeout.bind(AbortSignal);
 
-function boundAnswers(longestMs: number): void {
-	jest.spyOn(AbortSignal, 'timeout').mockImplementation((ms) => nativeTimeout(Math.min(ms, longestMs)));
+function boundWaits(requestTimeoutMs: number): void {
+	jest.spyOn(AbortSignal, 'timeout').mockImplementation((ms) => {
+		const timeouts = ms > LONGEST_SILENCE_MS ? ANSWER_TIMEOUTS : 1;
+		return nativeTimeout(Math.min(ms, timeouts * requestTimeoutMs));
+	});
 }
 
 export async function readByNode(sandbox: RunningSandbox, asking: Asking): Promise<Reading> {
 	const { requestTimeoutMs } = asking;
 	const pauses: number[] = [];
-	boundAnswers(ANSWER_TIMEOUTS * requestTimeoutMs);
+	boundWaits(requestTimeoutMs);
 	hurry((ms) => pauses.push(ms));
 	const node = new TelecomBill();
 	const context = executeContext({
