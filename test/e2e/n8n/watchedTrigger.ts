@@ -18,6 +18,9 @@ export const PROVIDERS: readonly SandboxProvider[] = ['lumen', 'oracleBrm', 'flo
 /** n8n polls a node once a minute at most, but at as many seconds of the minute as it is told. */
 export const SECONDS_BETWEEN_POLLS = 3;
 
+/** Milliseconds without a request after which a poll has read all that it wants. */
+const CALM = 1_000;
+
 export interface Watch {
 	/** Seconds; divides a minute. */
 	readonly betweenPolls: number;
@@ -116,6 +119,17 @@ export class WatchedTrigger {
 				throw new Error(`n8n did not poll ${count + 1} times in ${this.longestWait / 1_000} s`);
 			}
 			await pause(200);
+		}
+		await this.calmDown(deadline);
+	}
+
+	/** Orange may be the first that a poll has read: what is changed before all are read may be taken for there already. */
+	private async calmDown(deadline: number): Promise<void> {
+		for (let before = -1; Date.now() < deadline;) {
+			const requests = (await requestsTo(this.sandbox)).length;
+			if (requests === before) return;
+			before = requests;
+			await pause(CALM);
 		}
 	}
 
