@@ -20,6 +20,23 @@ export class Deadline {
 	 * @param leftMs milliseconds; the whole time where absent
 	 */
 	async meet<T>(work: Promise<T>, leftMs = this.timeoutMs): Promise<T> {
+		const { late, end } = this.start(leftMs);
+		try {
+			return await Promise.race([work, late]);
+		} finally {
+			end();
+		}
+	}
+
+	/** The outcome of each: a timer for all of them. */
+	meetAll<Key, T>(works: ReadonlyMap<Key, Promise<T>>): ReadonlyMap<Key, Promise<T>> {
+		const { late, end } = this.start(this.timeoutMs);
+		const met = new Map([...works].map(([key, work]) => [key, Promise.race([work, late])]));
+		void Promise.allSettled(met.values()).then(end);
+		return met;
+	}
+
+	private start(leftMs: number): { readonly late: Promise<never>; readonly end: () => void } {
 		let timer: NodeJS.Timeout | undefined;
 		const late = new Promise<never>((_resolve, reject) => {
 			timer = setTimeout(
@@ -31,11 +48,7 @@ export class Deadline {
 				Math.max(0, leftMs),
 			);
 		});
-		try {
-			return await Promise.race([work, late]);
-		} finally {
-			clearTimeout(timer);
-		}
+		return { late, end: () => clearTimeout(timer) };
 	}
 
 	/** Ends requests whose answer is no longer wanted. */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 import { makeExecutableSchema } from '@graphql-tools/schema';
 import type { GraphQLSchema } from 'graphql';
-import { GraphQLJSONObject, GraphQLLocalDate } from 'graphql-scalars';
+import { GraphQLJSONObject } from 'graphql-scalars';
 
 import { subgraphResolvers } from './federation/entities';
 import { SUBGRAPH_MACHINERY, SUBGRAPH_SDL } from './federation/subgraphSdl';
@@ -15,7 +15,7 @@ import { Capabilities, ConnectionHealth, ProviderConnection } from './resolvers/
 import { Node, Query } from './resolvers/query';
 import { Characteristic, Rate } from './resolvers/rate';
 import { Reconciliation } from './resolvers/reconciliation';
-import { currencyScalar, decimalScalar, instantScalar } from './resolvers/scalars';
+import { currencyScalar, decimalScalar, instantScalar, localDateScalar } from './resolvers/scalars';
 import { SourceStatus } from './resolvers/source';
 import { SpendRow } from './resolvers/spend';
 
@@ -46,7 +46,7 @@ const resolvers = {
 	Decimal: decimalScalar,
 	DateTimeISO: instantScalar,
 	Currency: currencyScalar,
-	LocalDate: GraphQLLocalDate,
+	LocalDate: localDateScalar,
 	JSONObject: GraphQLJSONObject,
 	Query,
 	Node,

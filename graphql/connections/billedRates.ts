@@ -74,7 +74,7 @@ export class BilledRates {
 		this.courses = new Map(asked.map((plan) => [plan.bills.connection.id, this.courseOf(plan)]));
 		const wanted = [...this.courses.values()].map((course) => ({
 			// Whose rates cannot be had, of that no further bills are read either.
-			next: async () => (course.error === null ? course.source.next() : null),
+			next: () => (course.error === null ? course.source.next() : null),
 		}));
 		this.bills = new MergedOrder(wanted, compare);
 	}

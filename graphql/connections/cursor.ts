@@ -4,6 +4,7 @@ import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import type { Place } from '../../providers/connector';
 import { compareText } from '../../providers/query/order';
 import { badCursor } from '../errors';
+import { lazily } from '../lazily';
 
 /** A place in a list merged from several connections. */
 export interface MergedPlace extends Place {
@@ -59,14 +60,20 @@ type Payload = readonly [
 	...within: readonly [position?: number | null, remoteId?: string | null, each?: number],
 ];
 
+type Key = string | Uint8Array;
+
 /** Signs cursors and checks them: what a client hands in is otherwise untrusted. */
 export class CursorSeal {
-	/** @param key shared by the instances that serve one graph */
-	constructor(private readonly key: string | Uint8Array) {}
+	private readonly key: () => Key;
+
+	/** @param key shared by the instances that serve one graph; a function is asked once, by the first cursor */
+	constructor(key: Key | (() => Key)) {
+		this.key = typeof key === 'function' ? lazily(key) : () => key;
+	}
 
 	/** A seal of its own for what may be read: a cursor given to one reader opens nothing for another. */
-	forScope(scope: string): CursorSeal {
-		return new CursorSeal(createHmac('sha256', this.key).update(`scope ${scope}`).digest());
+	forScope(scope: () => string): CursorSeal {
+		return new CursorSeal(() => this.sign(`scope ${scope()}`));
 	}
 
 	seal(list: string, { place, total, within, each }: Cursor): string {
@@ -95,6 +102,6 @@ export class CursorSeal {
 	}
 
 	private sign(text: string): Buffer {
-		return createHmac('sha256', this.key).update(text).digest();
+		return createHmac('sha256', this.key()).update(text).digest();
 	}
 }

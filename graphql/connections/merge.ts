@@ -1,7 +1,7 @@
 /** One order out of many sources, each in order: a k-way merge that reads no page before it is needed. */
 import type { MergedPlace } from './cursor';
 import { Heap } from './heap';
-import type { ItemSource, Placed } from './source';
+import type { ItemSource, MaybeLater, Placed } from './source';
 
 type Ordered<T> = Pick<ItemSource<T>, 'next'>;
 
@@ -22,12 +22,9 @@ export class MergedOrder<T> {
 	}
 
 	/** Null at the end. */
-	async next(): Promise<Placed<T> | null> {
-		await this.fill();
-		const head = this.heads.pop();
-		if (head === undefined) return null;
-		this.waiting = [head.source];
-		return head.placed;
+	next(): MaybeLater<Placed<T> | null> {
+		const filling = this.fill();
+		return filling === null ? this.pop() : filling.then(() => this.pop());
 	}
 
 	async hasNext(): Promise<boolean> {
@@ -39,21 +36,38 @@ export class MergedOrder<T> {
 	async take(count: number): Promise<readonly Placed<T>[]> {
 		const items: Placed<T>[] = [];
 		while (items.length < count) {
-			const next = await this.next();
+			const coming = this.next();
+			const next = coming instanceof Promise ? await coming : coming;
 			if (next === null) break;
 			items.push(next);
 		}
 		return items;
 	}
 
-	private async fill(): Promise<void> {
+	private pop(): Placed<T> | null {
+		const head = this.heads.pop();
+		if (head === undefined) return null;
+		this.waiting = [head.source];
+		return head.placed;
+	}
+
+	/** Null where nothing has to be waited for. */
+	private fill(): Promise<unknown> | null {
 		const { waiting } = this;
 		this.waiting = [];
-		for (const head of await Promise.all(waiting.map(headOf))) if (head !== null) this.heads.push(head);
+		const coming = waiting.flatMap((source) => this.ask(source) ?? []);
+		return coming.length === 0 ? null : Promise.all(coming);
 	}
-}
 
-async function headOf<T>(source: Ordered<T>): Promise<Head<T> | null> {
-	const placed = await source.next();
-	return placed === null ? null : { placed, source };
+	/** Null where the source had its next item already. */
+	private ask(source: Ordered<T>): Promise<void> | null {
+		const next = source.next();
+		if (next instanceof Promise) return next.then((placed) => this.push(placed, source));
+		this.push(next, source);
+		return null;
+	}
+
+	private push(placed: Placed<T> | null, source: Ordered<T>): void {
+		if (placed !== null) this.heads.push({ placed, source });
+	}
 }

@@ -4,6 +4,7 @@ import type { Bill } from '../../providers/model/bill';
 import type { Rate } from '../../providers/model/rate';
 import type { GraphContext } from '../context';
 import type { BillRatesArgs } from '../generated/resolverTypes';
+import { lazily } from '../lazily';
 import { listFingerprint } from './cursor';
 import { checkedFirst } from './pageSize';
 import { ratesBehind } from './ratesBehind';
@@ -28,8 +29,8 @@ export async function rateConnection(
 ): Promise<RatePage> {
 	const first = checkedFirst(args.first, RATE_PAGE_SIZE);
 	const connection = connections.of(bill);
-	const fingerprint = listFingerprint('rates', bill.identity);
-	const last = args.after === null || args.after === undefined ? null : cursors.open(fingerprint, args.after);
+	const fingerprint = lazily(() => listFingerprint('rates', bill.identity));
+	const last = args.after === null || args.after === undefined ? null : cursors.open(fingerprint(), args.after);
 	// Providers give a bill's rates in an order of their own, so the cursor tells how many came before, and which was last.
 	const from = last === null ? 0 : Number(last.place.sortKey);
 	loaders.bill(connection).remember(bill.identity, bill);
@@ -38,7 +39,7 @@ export async function rateConnection(
 	const nodes = list.rates;
 	const cursorOf = ({ identity: { scope, remoteId } }: Rate, index: number): string => {
 		const place = { sortKey: String(from + index + 1), connection: connection.id, scope, remoteId };
-		return cursors.seal(fingerprint, { place, total: list.total });
+		return cursors.seal(fingerprint(), { place, total: list.total });
 	};
 	const seen = from + nodes.length;
 	return relayPage(

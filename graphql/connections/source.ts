@@ -25,6 +25,9 @@ export function withMore(report: SourceReport, requests: number): SourceReport {
 	return { ...report, requests: report.requests + requests, cached: report.cached && requests === 0 };
 }
 
+/** What may be there already: a promise for every item of a page takes longer than the merging itself. */
+export type MaybeLater<T> = T | Promise<T>;
+
 export interface Placed<T> {
 	readonly item: T;
 	readonly place: MergedPlace;
@@ -34,8 +37,8 @@ export interface Placed<T> {
 export interface ItemSource<T> {
 	/** How many items the whole query has; null where the provider does not announce it or failed. */
 	readonly total: number | null;
-	/** The next item, or null at the end. Never rejects: trouble ends the source and is told in `report`. */
-	next(): Promise<Placed<T> | null>;
+	/** The next item, at once where it was read already. Never fails: trouble ends the source and is told in `report`. */
+	next(): MaybeLater<Placed<T> | null>;
 	/** Ends what is still under way; what was read stays reported. */
 	close(): void;
 	report(): SourceReport;
@@ -75,17 +78,12 @@ export class Source<T> implements ItemSource<T> {
 		return this.error === null ? this.firstTotal : null;
 	}
 
-	async next(): Promise<Placed<T> | null> {
+	next(): MaybeLater<Placed<T> | null> {
+		if (this.position >= this.buffer.length) return this.nextOfPages();
 		try {
-			while (this.position >= this.buffer.length) {
-				if (this.isOver()) return null;
-				await this.pull();
-			}
 			return this.take();
 		} catch (error) {
-			this.error = this.explain(error);
-			this.buffer = [];
-			return null;
+			return this.fail(error);
 		}
 	}
 
@@ -111,6 +109,24 @@ export class Source<T> implements ItemSource<T> {
 			latencyMs: Math.round(this.waitedMs),
 			cached: this.lastPage !== null && this.areCached,
 		};
+	}
+
+	private async nextOfPages(): Promise<Placed<T> | null> {
+		try {
+			while (this.position >= this.buffer.length) {
+				if (this.isOver()) return null;
+				await this.pull();
+			}
+			return this.take();
+		} catch (error) {
+			return this.fail(error);
+		}
+	}
+
+	private fail(error: unknown): null {
+		this.error = this.explain(error);
+		this.buffer = [];
+		return null;
 	}
 
 	private isOver(): boolean {

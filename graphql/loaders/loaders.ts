@@ -58,8 +58,7 @@ export class Loaders {
 
 	private inTime<T>(connection: ProviderConnection, work: (options: WalkOptions) => ByKey<T>): ByKey<T> {
 		const deadline = new Deadline(connection, this.timeoutMs);
-		const results = work(sentFor({ meters: [this.meterOf(connection)] }, { signal: deadline.signal }));
-		return new Map([...results].map(([key, result]) => [key, deadline.meet(result)]));
+		return deadline.meetAll(work(sentFor({ meters: [this.meterOf(connection)] }, { signal: deadline.signal })));
 	}
 }
 

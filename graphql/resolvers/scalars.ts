@@ -1,5 +1,6 @@
 /** Scalars that must not change what a provider gave: exact decimals, instants as written, any currency code. */
 import { GraphQLError, GraphQLScalarType, Kind } from 'graphql';
+import { GraphQLLocalDate } from 'graphql-scalars';
 
 import { type Instant, toInstant } from '../../providers/model/dates';
 import { type Decimal, toDecimal } from '../../providers/model/decimal';
@@ -13,6 +14,12 @@ export const decimalScalar = textScalar<Decimal>({
 	specifiedByURL: 'https://www.w3.org/TR/xmlschema-2/#decimal',
 	form: 'an exact decimal in quotes, for instance "1234.56"',
 	read: (text) => (WRITTEN_DECIMAL.test(text) ? toDecimal(text) : null),
+});
+
+/** graphql-scalars' own, which checks what clients write; the model's dates were checked when they were read. */
+export const localDateScalar = new GraphQLScalarType<string, string>({
+	...GraphQLLocalDate.toConfig(),
+	serialize: (value) => value as string,
 });
 
 /** graphql-scalars' own shifts an instant to UTC and cuts it to milliseconds; this one leaves it as written. */

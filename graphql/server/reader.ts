@@ -32,7 +32,7 @@ export function readerOf(request: FastifyRequest, { connections, cursors, limits
 	const meter = new UpstreamMeter();
 	return {
 		connections: countedBy(meter, connectionsFor(reach, connections)),
-		cursors: cursors.forScope(scopeOf(reach)),
+		cursors: cursors.forScope(() => scopeOf(reach)),
 		masks,
 		cost: new OperationCost(id, meter, limits, costStore, Date.now),
 	};

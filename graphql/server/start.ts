@@ -2,7 +2,6 @@
 import { dirname, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { startSandbox } from '../../sandbox/server';
 import type { RedisLink } from '../cache/redisLink';
 import { costStore } from '../cost/costStore';
 import type { ProviderConnections } from '../providerConnections';
@@ -210,6 +209,8 @@ async function backingOf(options: StartOptions, serving: Serving | null): Promis
 	if (configFile !== undefined) {
 		return { config: withAddress(loadConfig(configFile, { env, serving }), options), sandbox: null };
 	}
+	// It draws invoices, with fonts and all: too much to hold for who has connections of his own.
+	const { startSandbox } = await import('../../sandbox/server');
 	const sandbox = await startSandbox();
 	// Its bills change at a word to its control endpoints: whoever tries that wants to see it.
 	const connections = sandbox.connections.map((connection) => ({ ...connection, freshFor: 0 }));

@@ -44,7 +44,7 @@ export function readNumber(value: string, sign: DecimalSign): Decimal | null {
 
 /** Spaces of every kind and apostrophes part thousands and mean nothing else; the minus may stand on either side, or be brackets. */
 function bare(value: string): { readonly digits: string; readonly isNegative: boolean } {
-	const text = value.replace(/[\s'’%\u00a0\u202f]/g, '').replace(/\u2212/g, '-');
+	const text = value.replace(/[\s'\u2019%\u00a0\u202f]/g, '').replace(/\u2212/g, '-');
 	const negative = /^(?:-(.+)|(.+)-|\((.+)\))$/.exec(text);
 	const digits = negative === null ? text : (negative[1] ?? negative[2] ?? negative[3] ?? '');
 	return { digits: digits.replace(/^\+/, ''), isNegative: negative !== null };

@@ -1,5 +1,4 @@
 /** More than can be done is refused at once: a quick refusal is worth more than an answer that nobody waits for any more. */
-import { finished } from 'node:stream';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
@@ -34,7 +33,7 @@ export function shedLoad(app: FastifyInstance, limits: LoadLimits, metrics: Metr
 		metrics.requestsInFlight.inc();
 		// Who goes away leaves work behind, and who is answered may read slowly: a place is free when both are over.
 		const ready = new Promise<void>((resolve) => answered.set(request, resolve));
-		const gone = new Promise<void>((resolve) => finished(reply.raw, () => resolve()));
+		const gone = new Promise<void>((resolve) => (reply.raw.closed ? resolve() : reply.raw.once('close', resolve)));
 		void Promise.all([ready, gone]).then(() => {
 			load.end();
 			metrics.requestsInFlight.dec();
