@@ -70,6 +70,12 @@ it('waits no longer for the next bytes than for the first, and lets go of the co
 	expect(stream.destroyed).toBe(true);
 });
 
+it('reads text, whatever it begins with', async () => {
+	const sent = Readable.from([Buffer.from([0xef, 0xbb, 0xbf]), Buffer.from('["é"]')]);
+	const answer = await answering(sent).request({ ...REQUEST, expect: 'text' });
+	expect(answer.body).toEqual({ kind: 'text', text: '["é"]' });
+});
+
 it('takes a body that breaks off for no answer', async () => {
 	const answer = answering(beginning('[1,', breakOff)).request(REQUEST);
 	await expect(answer).rejects.toMatchObject({ kind: 'UNAVAILABLE', retryable: true });
@@ -82,5 +88,5 @@ it('reads the body inside an error that n8n made of a status', async () => {
 
 it('knows the status where the body inside the error breaks off', async () => {
 	const answer = await refusing(beginning('{"co', breakOff)).request(REQUEST);
-	expect(answer).toMatchObject({ status: 401, body: { kind: 'bytes' } });
+	expect(answer).toMatchObject({ status: 401, body: { kind: 'text', text: '' } });
 });
