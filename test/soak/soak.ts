@@ -50,7 +50,7 @@ async function main(): Promise<void> {
 	try {
 		const hanging = options.rounds > 0 ? await hangingPhase(sandbox.url, options.rounds) : null;
 		const soaked = await soakPhase(sandbox.url, options);
-		const figures: SoakRun = { ...soaked, hanging };
+		const figures: SoakRun = { ...soaked, hanging, failures: [...failuresIn(soaked), ...costOf(hanging)] };
 		writeFileSync(options.out, `${JSON.stringify(figures, null, '\t')}\n`);
 		tell(figures);
 		if (figures.failures.length > 0) process.exitCode = 1;
@@ -68,7 +68,7 @@ async function hangingPhase(sandboxUrl: string, rounds: number): Promise<Hanging
 	}
 }
 
-type Soaked = Omit<SoakRun, 'hanging'>;
+type Soaked = Omit<SoakRun, 'hanging' | 'failures'>;
 
 async function soakPhase(sandboxUrl: string, { minutes, readers }: Options): Promise<Soaked> {
 	const server = await startServer(await sandboxConfig(sandboxUrl, { failures: 10, rest: 2 }));
@@ -138,7 +138,7 @@ function figuresOf(load: Load, trouble: Trouble, samples: readonly Sample[], ran
 		end: rounded(heldAt(during, figure, ranFor, within)),
 		slope: rounded(slope(during, figure, warmMinutes)),
 	});
-	const figures = {
+	return {
 		minutes: rounded(ranFor),
 		readers,
 		node: process.version,
@@ -163,7 +163,6 @@ function figuresOf(load: Load, trouble: Trouble, samples: readonly Sample[], ran
 		worstLoopP99: rounded(Math.max(...during.map(({ loopP99 }) => loopP99))),
 		wrongAnswers: load.wrong,
 	};
-	return { ...figures, failures: failuresIn(figures) };
 }
 
 function rounded(value: number): number {
@@ -171,7 +170,7 @@ function rounded(value: number): number {
 }
 
 /** What must not be: everything is allowed to breathe, nothing to grow. */
-function failuresIn(figures: Omit<Soaked, 'failures'>): readonly string[] {
+function failuresIn(figures: Soaked): readonly string[] {
 	const { wrong, unanswered, heap, handles, files, inFlight } = figures;
 	return [
 		...(wrong > 0 ? [`${wrong} wrong answers`] : []),
@@ -181,6 +180,14 @@ function failuresIn(figures: Omit<Soaked, 'failures'>): readonly string[] {
 		...(files.end > files.warm + 20 ? [`open files grew from ${files.warm} to ${files.end}`] : []),
 		...(inFlight > 0 ? [`${inFlight} requests are still in flight after the load`] : []),
 	];
+}
+
+/** Of what the other three take while the fourth hangs, times what they take without. */
+const MOST_COST = 1.1;
+
+function costOf(hanging: HangingFigures | null): readonly string[] {
+	if (hanging === null || hanging.p99.with <= hanging.p99.without * MOST_COST) return [];
+	return [`a provider that hangs costs the others more than a tenth: ${hangingText(hanging)}`];
 }
 
 function tell({ hanging, byQuestion, wrongAnswers, failures, ...figures }: SoakRun): void {
