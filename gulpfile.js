@@ -144,8 +144,8 @@ async function docs() {
 	await writeFile('docs/reliability.md', reliabilityPage());
 	const { growthImages } = load('./docs/generator/growthSection.ts');
 	const { readResult } = load('./bench/results.ts');
-	const [graph, growth, start] = ['graph', 'growth', 'start'].map((suite) => readResult(suite));
-	await writeFile('docs/performance.md', performancePage({ graph, growth, start }));
+	const [graph, n8n, growth, start] = ['graph', 'n8n', 'growth', 'start'].map((suite) => readResult(suite));
+	await writeFile('docs/performance.md', performancePage({ graph, n8n, growth, start }));
 	for (const [name, image] of Object.entries(growthImages(growth))) await writeFile(`docs/images/${name}`, image);
 }
 

@@ -5,15 +5,17 @@ import { join } from 'node:path';
 import type { GraphRow } from '../../bench/graph/rows';
 import type { GrowthRow } from '../../bench/growth/rows';
 import { exponents } from '../../bench/growth/curve';
-import { type GraphResult, type GrowthResult, type StartResult, readResult } from '../../bench/results';
+import { type GraphResult, type GrowthResult, type N8nResult, type StartResult, readResult } from '../../bench/results';
 import { growthImages, growthSection } from '../../docs/generator/growthSection';
+import { n8nSection } from '../../docs/generator/n8nSection';
 import { performancePage } from '../../docs/generator/performancePage';
 import { startSection } from '../../docs/generator/startSection';
 
 it('docs/performance.md is fresh (else run: npx gulp docs)', () => {
 	const page = readFileSync(join(__dirname, '../../docs/performance.md'), 'utf8');
-	const [graph, growth, start] = [readResult('graph'), readResult('growth'), readResult('start')];
-	expect(page).toBe(performancePage({ graph, growth, start }));
+	const [graph, n8n] = [readResult('graph'), readResult('n8n')];
+	const [growth, start] = [readResult('growth'), readResult('start')];
+	expect(page).toBe(performancePage({ graph, n8n, growth, start }));
 });
 
 it('the charts are fresh (else run: npx gulp docs)', () => {
@@ -38,6 +40,17 @@ const RESULT: GraphResult = {
 		...[8, 4, 2].map((cpu, index) => row('handwritten', index + 1, cpu)),
 		...[12, 5, 2].map((cpu, index) => row('ours', index + 1, cpu)),
 	],
+};
+
+const N8N: N8nResult = {
+	...RESULT,
+	suite: 'n8n',
+	rows: [
+		{ subject: 'HTTP Request', round: 1, ms: 8_000, cpuMs: 2_000, peakMb: 800, requests: 100, mostAtOnce: 1 },
+		{ subject: 'HTTP Request', round: 2, ms: 9_000, cpuMs: 2_000, peakMb: 800, requests: 100, mostAtOnce: 1 },
+		{ subject: 'Ours', round: 1, ms: 2_000, cpuMs: 1_000, peakMb: 760, requests: 101, mostAtOnce: 4 },
+		{ subject: 'Ours', round: 2, ms: 3_000, cpuMs: 2_000, peakMb: 770, requests: 101, mostAtOnce: 3 },
+	].map((figures) => ({ latencyMs: 50, last: 'x', idleMb: 700, ...figures })),
 };
 
 const GROWTH: GrowthResult = {
@@ -71,13 +84,24 @@ const START: StartResult = {
 };
 
 it('figures are ratios within a round, their median and their spread, and never bare times', () => {
-	const page = performancePage({ graph: RESULT, growth: GROWTH, start: START });
+	const page = performancePage({ graph: RESULT, n8n: N8N, growth: GROWTH, start: START });
 	expect(page).toMatch(/\| \*\*ours\*\* +\| 1\.25 \(1\.00-1\.50\) \| 1\.00 \(1\.00-1\.00\) /);
 	expect(page).toMatch(/\| hand-written, no GraphQL +\| 1\.00 \(1\.00-1\.00\) /);
 	expect(page).toContain('| 31       | 100 MiB | yes');
 	expect(page).toContain('A processor, 2 cores, 24 GiB, linux 6, Node v20.20.2; 3 rounds.');
 	expect(page).toContain('0.5 before, 1.5 after');
 	expect(page).not.toMatch(/NaN|undefined/);
+});
+
+it('nodes are held against the HTTP Request node of the same round', () => {
+	const page = n8nSection(N8N, 'Measured.').join('\n');
+	expect(page).toContain('The provider answers after 50 ms.');
+	expect(page).toMatch(
+		/\| HTTP Request +\| 1\.00 \(1\.00-1\.00\) \| 1\.00 \(1\.00-1\.00\) \| 100 \(100-100\) MB +\| 100 /,
+	);
+	expect(page).toMatch(
+		/\| \*\*Ours\*\* +\| 0\.29 \(0\.25-0\.33\) \| 0\.75 \(0\.50-1\.00\) \| 65 \(60-70\) MB +\| 101 +\| 4 /,
+	);
 });
 
 it('growth is told by its exponents', () => {
