@@ -48,9 +48,18 @@ export class OwnN8n {
 		this.running = undefined;
 	}
 
-	/** Over what was there when it ended. */
-	async startAgain(): Promise<void> {
-		this.running = await startN8n(installN8n(nobody), this.folder, this.log, undefined, this.settings);
+	/**
+	 * Over what was there when it ended. After a kill n8n 2.41 may stumble over an execution that had not begun yet ("Cannot
+	 * read properties of null (reading 'getTime')"), and end; the next start finds it marked as crashed. Whoever runs n8n has
+	 * it started again, and so does this.
+	 */
+	async startAgain(starts = 3): Promise<void> {
+		try {
+			this.running = await startN8n(installN8n(nobody), this.folder, this.log, undefined, this.settings);
+		} catch (error) {
+			if (starts === 1) throw error;
+			await this.startAgain(starts - 1);
+		}
 	}
 
 	/** For good. */
