@@ -28,6 +28,12 @@ export interface TokenRequest {
 	readonly hintWhenRefused: string;
 }
 
+/** In words: for the codes n8n would put words of its own in the place of the whole message. */
+const WHY_UNREACHED: Readonly<Record<string, string>> = {
+	ECONNREFUSED: 'nothing answers at its host and port',
+	ENOTFOUND: 'there is no host of its name',
+};
+
 /**
  * Fetches a token where n8n's own OAuth2 cannot.
  *
@@ -45,8 +51,9 @@ export async function fetchToken(http: IHttpRequestHelper, request: TokenRequest
 		disableFollowRedirect: true,
 	}) as Promise<{ statusCode: number; body: unknown }>;
 	const { statusCode, body } = await sent.catch((error: unknown) => {
-		const { code = 'no answer' } = error as { readonly code?: string };
-		throw new Error(`No access token: the ${endpoint} cannot be reached (${code}). Check the ${endpoint}.`);
+		const { code = '' } = error as { readonly code?: string };
+		const why = WHY_UNREACHED[code] ?? 'the connection broke off, or no answer came in time';
+		throw new Error(`No access token: the ${endpoint} cannot be reached: ${why}. Check the ${endpoint}.`);
 	});
 	if ([400, 401, 403].includes(statusCode)) {
 		throw new Error(`No access token: the ${endpoint} refused the request (status ${statusCode}). ${hintWhenRefused}`);

@@ -86,7 +86,7 @@ const TOKEN_TROUBLE =
 /** How n8n, and the sign-in of our own credentials, begin to say that there is no token. */
 const NO_TOKEN = /failed to acquire OAuth2 access token|no access token: the /i;
 const PASSING_TROUBLE =
-	/\bstatus(?: code)? (?:429|5\d\d)\b|timeout|socket hang up|\bE(?:CONN|TIMEDOUT|AI_AGAIN|PIPE)|aborted/i;
+	/cannot be reached|\bstatus(?: code)? (?:429|5\d\d)\b|timeout|socket hang up|\bE(?:CONN|TIMEDOUT|AI_AGAIN|PIPE)|aborted/i;
 
 const TOKEN_SERVER_TROUBLE: BillingErrorDetails = {
 	kind: 'AUTH',
@@ -110,7 +110,7 @@ export function isWithoutToken(error: unknown): boolean {
 export function networkError(error: unknown): BillingError {
 	const { code, httpCode, cause } = error as HelperError;
 	const words = wordsOf(error as HelperError);
-	if (isWithoutToken(error) && words.includes('ENOTFOUND')) return new BillingError(NO_TOKEN_HOST);
+	if (isWithoutToken(error) && /ENOTFOUND|no host of its name/.test(words)) return new BillingError(NO_TOKEN_HOST);
 	if (isWithoutToken(error) && PASSING_TROUBLE.test(words)) return new BillingError(TOKEN_SERVER_TROUBLE);
 	// Older versions of n8n keep the code in the place of the status.
 	const trouble = TROUBLE_BY_CODE[cause?.code ?? code ?? httpCode ?? ''];

@@ -112,7 +112,7 @@ const FLOLIVE: readonly Omit<Broken, 'type'>[] = [
 	{
 		what: 'the host of the sign-in down',
 		fields: (url) => ({ ...floLiveLogin(url), loginUrl: DEAD_HOST }),
-		says: N8N_SAYS.apiHostDown,
+		says: /No access token: the .* cannot be reached: nothing answers at its host and port/,
 	},
 ];
 
@@ -182,7 +182,11 @@ const BRM: readonly Omit<Broken, 'type'>[] = [
 		says: 'There is no customer bill resource under this base URL. It should end in /customerBillManagement/v4.',
 	},
 	{ what: 'its host down', fields: () => ({ baseUrl: DEAD_HOST }), says: N8N_SAYS.apiHostDown },
-	{ what: 'the host of the token URL down', fields: () => ({ tokenUrl: DEAD_HOST }), says: N8N_SAYS.apiHostDown },
+	{
+		what: 'the host of the token URL down',
+		fields: () => ({ tokenUrl: DEAD_HOST }),
+		says: /No access token: the token URL cannot be reached: nothing answers at its host and port/,
+	},
 ];
 
 const BRM_OAUTH2: readonly Omit<Broken, 'type'>[] = [

@@ -58,12 +58,16 @@ describe('fetchToken', () => {
 		);
 	});
 
-	test('a server that cannot be reached is named, and how it failed', async () => {
+	test.each([
+		['ECONNREFUSED', 'nothing answers at its host and port'],
+		['ENOTFOUND', 'there is no host of its name'],
+		['ECONNRESET', 'the connection broke off, or no answer came in time'],
+	])('%s is told in words, with the name of the server', async (code, why) => {
 		const httpRequest = async (): Promise<never> => {
-			throw Object.assign(new Error('connect ECONNREFUSED 127.0.0.1:1'), { code: 'ECONNREFUSED' });
+			throw Object.assign(new Error(`connect ${code} 127.0.0.1:1`), { code });
 		};
 		await expect(fetchToken({ helpers: { httpRequest } }, REQUEST)).rejects.toThrow(
-			'No access token: the sign-in URL cannot be reached (ECONNREFUSED). Check the sign-in URL.',
+			`No access token: the sign-in URL cannot be reached: ${why}. Check the sign-in URL.`,
 		);
 	});
 
