@@ -176,7 +176,11 @@ describe('when a provider fails', () => {
 	it('still hands over what the others have, and takes up the failed one where it was', async () => {
 		const asked: Record<string, unknown>[] = [];
 		const warnings: string[] = [];
-		const polls = workflow(both, { warn: (message) => void warnings.push(message) });
+		const failed: Error[] = [];
+		const polls = workflow(both, {
+			warn: (message) => void warnings.push(message),
+			fail: (error) => void failed.push(error),
+		});
 		brm(asked, brmBill('a', `${day(-5)}T10:00:00Z`));
 		flo(invoice('x'));
 		expect(await polls.poll()).toBeNull();
@@ -185,6 +189,7 @@ describe('when a provider fails', () => {
 		flo(invoice('x'), invoice('y'));
 		expect((await polls.poll())?.map(({ key }) => key)).toEqual(['FLOLIVE:20100:y']);
 		expect(warnings).toEqual([expect.stringContaining('Oracle BRM could not be read')]);
+		expect(failed).toMatchObject([{ name: 'NodeApiError', httpCode: '403' }]);
 		const brmId = 'ORACLE_BRM:oracleBrmApi-id';
 		expect(polls.remembered()[brmId]).toEqual(before[brmId]);
 		brm(asked, brmBill('b', `${day(-4)}T10:00:00Z`));
@@ -192,12 +197,43 @@ describe('when a provider fails', () => {
 		expect((await polls.poll())?.map(({ key }) => key)).toEqual(['ORACLE_BRM::b']);
 	});
 
-	it('fails where nothing else came, and remembers nothing of that poll', async () => {
-		const polls = workflow(both);
+	it('brings each revision of the others, though only revisions are asked for and the failure lasts', async () => {
+		const failed: Error[] = [];
+		const revised: IDataObject[] = [];
+		const polls = workflow({ ...both, events: ['revised'] }, { fail: (error) => void failed.push(error) });
+		brm([], brmBill('a', `${day(-5)}T10:00:00Z`));
+		flo(invoice('x'));
+		await polls.poll();
+		for (const totalAmount of [100, 200, 300]) {
+			refusal();
+			flo(invoice('x'), invoice('y', { totalAmount }));
+			revised.push(...((await polls.poll()) ?? []));
+		}
+		expect(revised.map(({ event, totalExact }) => [event, totalExact])).toEqual([
+			['revised', '200'],
+			['revised', '300'],
+		]);
+		expect(failed).toHaveLength(3);
+	});
+
+	it.each(['none', 'all'])('the first poll fails, and remembers nothing (%s)', async (firstRun) => {
+		const polls = workflow({ ...both, firstRun });
 		refusal();
 		flo(invoice('x'));
 		await expect(polls.poll()).rejects.toMatchObject({ name: 'NodeApiError', httpCode: '403' });
 		expect(polls.remembered()).toEqual({});
+	});
+
+	it('fails where no other could be read either', async () => {
+		const polls = workflow(both);
+		brm([], brmBill('a', `${day(-5)}T10:00:00Z`));
+		flo(invoice('x'));
+		await polls.poll();
+		const before = polls.remembered();
+		refusal();
+		nock(FLO).get(FLO_INVOICES).reply(403, {});
+		await expect(polls.poll()).rejects.toMatchObject({ name: 'NodeApiError', httpCode: '403' });
+		expect(polls.remembered()).toEqual(before);
 	});
 
 	it('does not begin with a list that is not whole', async () => {
