@@ -57,16 +57,15 @@ export function laterReadings(
 	due: Due,
 ): readonly BillQuery[] {
 	if (!datesCanBeAsked(capabilities)) return [{}];
-	if (!stampsCanBeAsked(capabilities) || unstamped || readTo === null) {
-		const lastRead = readOn !== null && readOn < today ? readOn : today;
-		return [{ billDate: { from: addDays(lastRead, -windowDays(due)) } }];
-	}
-	const from = new Date(Date.parse(readTo) - OVERLAP_MS).toISOString() as Instant;
+	const lastRead = readOn !== null && readOn < today ? readOn : today;
+	const window: BillQuery = { billDate: { from: addDays(lastRead, -windowDays(due)) } };
+	if (!stampsCanBeAsked(capabilities) || readTo === null) return [window];
+	const changes: BillQuery = {
+		lastUpdate: { from: new Date(Date.parse(readTo) - OVERLAP_MS).toISOString() as Instant },
+	};
 	// A bill becomes due without being updated.
-	return [
-		{ lastUpdate: { from } },
-		...(due === null ? [] : [{ dueDate: due, billDate: { from: addDays(today, -DUE_BILLS_DAYS) } }]),
-	];
+	if (unstamped) return [changes, window];
+	return due === null ? [changes] : [changes, { ...window, dueDate: due }];
 }
 
 function windowDays(due: Due): number {

@@ -14,7 +14,7 @@ export interface SourceState {
 	readonly readOn: CalendarDate | null;
 	/** Latest update stamp that was read; null before there was one. */
 	readonly readTo: Instant | null;
-	/** Whether a bill without an update stamp was met, so that asking for updates would miss bills. */
+	/** Whether a bill without an update stamp was met, so that asking for updates alone would miss bills. */
 	readonly unstamped: boolean;
 	/** By bill key. */
 	readonly seen: Readonly<Record<string, SeenBill>>;

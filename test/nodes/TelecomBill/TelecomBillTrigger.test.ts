@@ -157,15 +157,21 @@ describe('what is asked for', () => {
 		expect(asked[1]).toMatchObject({ 'lastUpdate.gte': expect.stringContaining(day(-7)) });
 	});
 
-	it('are the bills of the last days where one of them has no update stamp', async () => {
+	it('are the bills of the last days, too, where one of them has no update stamp', async () => {
 		const polls = workflow({ providers: ['oracleBrmOther'] });
 		const asked: Record<string, unknown>[] = [];
-		brm(asked, brmBill('a', `${day(-5)}T10:00:00Z`), brmBill('b', undefined));
+		const old = { billDate: `${day(-90)}T00:00:00Z` };
+		brm(asked, brmBill('old', `${day(-90)}T10:00:00Z`, old), brmBill('b', undefined), brmBill('c', undefined));
 		await polls.poll();
-		brm(asked);
-		await polls.poll();
-		expect(Object.keys(asked[1] ?? {})).toContain('billDate.gte');
-		expect(Object.keys(asked[1] ?? {})).not.toContain('lastUpdate.gte');
+		brm(asked, brmBill('old', `${day(0)}T00:00:00Z`, { ...old, category: 'revised' }));
+		brm(asked, brmBill('b', undefined, { category: 'revised' }), brmBill('c', undefined));
+		expect((await polls.poll())?.map(({ event, key }) => [event, key])).toEqual([
+			['revised', 'ORACLE_BRM::old'],
+			['revised', 'ORACLE_BRM::b'],
+		]);
+		expect(asked[1]).toHaveProperty(['lastUpdate.gte']);
+		expect(asked[2]).toHaveProperty(['billDate.gte']);
+		expect(asked[2]).not.toHaveProperty(['lastUpdate.gte']);
 	});
 });
 
