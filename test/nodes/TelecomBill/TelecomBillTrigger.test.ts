@@ -173,6 +173,16 @@ describe('what is asked for', () => {
 		expect(asked[2]).toHaveProperty(['billDate.gte']);
 		expect(asked[2]).not.toHaveProperty(['lastUpdate.gte']);
 	});
+
+	it('are changes since now, at the latest: a stamp in the future hides none', async () => {
+		const polls = workflow({ providers: ['oracleBrmOther'] });
+		const asked: Record<string, unknown>[] = [];
+		brm(asked, brmBill('a', `${day(30)}T10:00:00Z`));
+		await polls.poll();
+		brm(asked);
+		await polls.poll();
+		expect(asked[1]).toMatchObject({ 'lastUpdate.gte': expect.stringContaining(day(-2)) });
+	});
 });
 
 describe('when a provider fails', () => {
