@@ -148,3 +148,17 @@ it('a clock that starts in 1970 loses no event: what was out of reach comes when
 	expect(new Set(keys(events)).size).toBe(events.length);
 	expect(await workflow.poll()).toEqual([]);
 });
+
+it.each([400, 3_650])(
+	'a clock that is %i days ahead at first, and right again, hides no bill of later',
+	async (days) => {
+		const begun = new Workflow(stand);
+		const clock = setClockOff(days * DAY_MS);
+		expect(await begun.poll()).toEqual([]);
+		clock.mockRestore();
+		expect(await begun.poll()).toEqual([]);
+		const expected = await news();
+		expect(told(await begun.poll())).toEqual(expected);
+		expect(await begun.poll()).toEqual([]);
+	},
+);

@@ -3,7 +3,7 @@ import { type Bill, type BillQuery, type CalendarDate, type Instant, BillingErro
 import { fitted } from '../billQuery';
 import type { Source } from '../providers';
 import { type BillEvent, type EventKind, type Rules, dueWindow, judge } from './events';
-import { type FirstRun, firstReading, laterReadings } from './reading';
+import { type FirstRun, beganAhead, firstReading, laterReadings } from './reading';
 import { type SourceState, MEMORY_CAP, NOTHING_REMEMBERED } from './state';
 
 export interface PollSettings {
@@ -96,12 +96,12 @@ async function pollOne(
 	const { capabilities } = source.connector;
 	const due = settings.kinds.has('dueSoon') ? dueWindow(time.today, settings.dueInDays) : null;
 	const rules: Omit<Rules, 'emitFrom'> = { due, cap: settings.cap, now: time.now };
-	if (known === undefined) {
-		const first = firstReading(capabilities, settings.firstRun, time.today, due);
-		const { bills, missing } = await read(source, [first.query], settings.accounts, time);
+	if (known === undefined || beganAhead(known, time.today)) {
+		const { query, cutoff, emitFrom } = firstReading(capabilities, settings.firstRun, time.today, due);
+		const { bills, missing } = await read(source, [query], settings.accounts, time);
 		// A bill that was there all the time would come out later as if it were new.
 		if (missing !== null) throw missing;
-		return judge(bills, first.state, { ...rules, emitFrom: first.emitFrom }, true);
+		return judge(bills, { ...(known ?? NOTHING_REMEMBERED), cutoff }, { ...rules, emitFrom }, true);
 	}
 	const { bills, missing } = await read(
 		source,

@@ -1,7 +1,7 @@
 /** Which bills a poll asks a provider for: as few as may be, and far enough back that late ones are not missed. */
 import { type BillQuery, type CalendarDate, type Capabilities, type Instant, addDays } from '../../shared/core';
 import type { Rules } from './events';
-import { type SourceState, NOTHING_REMEMBERED } from './state';
+import type { SourceState } from './state';
 
 export type FirstRun =
 	/** Bills that are there already do not come out. */
@@ -24,8 +24,8 @@ const OVERLAP_MS = 2 * 86_400_000;
 
 export interface FirstReading {
 	readonly query: BillQuery;
-	/** The state to judge the first bills by. */
-	readonly state: SourceState;
+	/** Bills of earlier days are not read, and shall not come out later. */
+	readonly cutoff: CalendarDate | null;
 	readonly emitFrom: CalendarDate | 'none' | null;
 }
 
@@ -44,9 +44,17 @@ export function firstReading(
 	const from = isWhole ? null : addDays(today, -reach);
 	return {
 		query: from === null ? {} : { billDate: { from } },
-		state: { ...NOTHING_REMEMBERED, cutoff: from },
+		cutoff: from,
 		emitFrom: firstRun.kind === 'days' ? addDays(today, -firstRun.days) : firstRun.kind === 'none' ? 'none' : null,
 	};
+}
+
+/**
+ * Whether the clock of the first reading ran so far ahead that it asked for bills of days still to come, and found none: it
+ * is made anew. With any bill remembered, it is today's clock that is behind.
+ */
+export function beganAhead({ cutoff, seen }: SourceState, today: CalendarDate): boolean {
+	return cutoff !== null && cutoff > today && Object.keys(seen).length === 0;
 }
 
 /** All of these are read; a bill may be in several. */

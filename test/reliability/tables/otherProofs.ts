@@ -32,7 +32,7 @@ export const OTHER_PROOFS: readonly Proof[] = [
 		test: 'a provider fails',
 	},
 	{
-		what: 'The machine’s clock is put forward or back, by an hour, by ten days, by thirty years, to 1970, and right again',
+		what: 'The machine’s clock is put forward or back, by an hour, by ten days, by thirty years, to 1970, or is years ahead at first, and right again',
 		comesOut: 'nothing is lost, no event comes twice',
 		file: 'triggerCrash.test.ts',
 		test: 'a clock that',
