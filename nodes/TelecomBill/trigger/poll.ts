@@ -30,7 +30,7 @@ export interface SourceEvent extends BillEvent {
 
 export interface PollOutcome {
 	readonly events: readonly SourceEvent[];
-	/** By source, of those that could be read: to be remembered once the events are handed over. */
+	/** By source, where something changed: to be remembered once the events are handed over. */
 	readonly states: Readonly<Record<string, SourceState>>;
 	readonly failures: readonly { readonly source: Source; readonly reason: unknown }[];
 }
@@ -59,7 +59,8 @@ export function sourceId({ connector }: Source): string {
 }
 
 /**
- * Reads all sources side by side. One that fails keeps its state as it was, so its next poll begins where this one did.
+ * Reads all sources side by side. One that fails keeps its state as it was, so its next poll begins where this one did; of
+ * one that was never read, the day is kept.
  * Nothing is changed here: the caller remembers `states` after it has handed over `events`.
  */
 export async function pollSources(
@@ -77,12 +78,16 @@ export async function pollSources(
 	const failures: { source: Source; reason: unknown }[] = [];
 	sources.forEach((source, index) => {
 		const outcome = outcomes[index];
-		if (outcome?.status === 'rejected') failures.push({ source, reason: outcome.reason });
+		const id = sourceId(source);
+		if (outcome?.status === 'rejected') {
+			failures.push({ source, reason: outcome.reason });
+			if (states[id] === undefined) remembered[id] = { ...NOTHING_REMEMBERED, unreadSince: time.today };
+		}
 		if (outcome?.status !== 'fulfilled') return;
 		for (const event of outcome.value.events) {
 			if (settings.kinds.has(event.kind)) events.push({ ...event, source });
 		}
-		remembered[sourceId(source)] = outcome.value.state;
+		remembered[id] = outcome.value.state;
 	});
 	return { events, states: remembered, failures };
 }
@@ -96,8 +101,9 @@ async function pollOne(
 	const { capabilities } = source.connector;
 	const due = settings.kinds.has('dueSoon') ? dueWindow(time.today, settings.dueInDays) : null;
 	const rules: Omit<Rules, 'emitFrom'> = { due, cap: settings.cap, now: time.now };
-	if (known === undefined || beganAhead(known, time.today)) {
-		const { query, cutoff, emitFrom } = firstReading(capabilities, settings.firstRun, time.today, due);
+	if (known === undefined || known.unreadSince !== undefined || beganAhead(known, time.today)) {
+		const began = { today: time.today, since: known?.unreadSince };
+		const { query, cutoff, emitFrom } = firstReading(capabilities, settings.firstRun, began, due);
 		const { bills, missing } = await read(source, [query], settings.accounts, time);
 		// A bill that was there all the time would come out later as if it were new.
 		if (missing !== null) throw missing;

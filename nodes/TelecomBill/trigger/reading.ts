@@ -26,27 +26,40 @@ export interface FirstReading {
 	readonly query: BillQuery;
 	/** Bills of earlier days are not read, and shall not come out later. */
 	readonly cutoff: CalendarDate | null;
-	readonly emitFrom: CalendarDate | 'none' | null;
+	readonly emitFrom: Rules['emitFrom'];
 }
 
 /** Due dates that are reminded of. */
 type Due = Rules['due'];
 
+/** @param since when the first poll was, where it could not read this source */
 export function firstReading(
 	capabilities: Capabilities,
 	firstRun: FirstRun,
-	today: CalendarDate,
+	{ today, since }: { readonly today: CalendarDate; readonly since: CalendarDate | undefined },
 	due: Due,
 ): FirstReading {
+	const began = earlier(since, today);
 	const baseline = stampsCanBeAsked(capabilities) ? BASELINE_DAYS : windowDays(due);
 	const reach = firstRun.kind === 'days' ? Math.max(firstRun.days, baseline) : baseline;
 	const isWhole = firstRun.kind === 'all' || !datesCanBeAsked(capabilities);
-	const from = isWhole ? null : addDays(today, -reach);
+	const from = isWhole ? null : addDays(began, -reach);
 	return {
 		query: from === null ? {} : { billDate: { from } },
 		cutoff: from,
-		emitFrom: firstRun.kind === 'days' ? addDays(today, -firstRun.days) : firstRun.kind === 'none' ? 'none' : null,
+		emitFrom: firstOut(firstRun, began, since !== undefined),
 	};
+}
+
+/** What was issued while the source could not be read was not there when the trigger began. */
+function firstOut(firstRun: FirstRun, began: CalendarDate, isLate: boolean): Rules['emitFrom'] {
+	if (firstRun.kind === 'all') return null;
+	if (firstRun.kind === 'days') return addDays(began, -firstRun.days);
+	return isLate ? began : 'none';
+}
+
+function earlier(day: CalendarDate | null | undefined, today: CalendarDate): CalendarDate {
+	return day !== null && day !== undefined && day < today ? day : today;
 }
 
 /**
@@ -65,8 +78,7 @@ export function laterReadings(
 	due: Due,
 ): readonly BillQuery[] {
 	if (!datesCanBeAsked(capabilities)) return [{}];
-	const lastRead = readOn !== null && readOn < today ? readOn : today;
-	const window: BillQuery = { billDate: { from: addDays(lastRead, -windowDays(due)) } };
+	const window: BillQuery = { billDate: { from: addDays(earlier(readOn, today), -windowDays(due)) } };
 	if (!stampsCanBeAsked(capabilities) || readTo === null) return [window];
 	const changes: BillQuery = {
 		lastUpdate: { from: new Date(Date.parse(readTo) - OVERLAP_MS).toISOString() as Instant },

@@ -8,6 +8,8 @@ import type { CalendarDate, Instant } from '../../shared/core';
 export type SeenBill = [hash: string, day: string | null, version: number, byNumber: string, byPeriod: string];
 
 export interface SourceState {
+	/** Day of the first poll, where none could read the source yet; absent once one has. */
+	readonly unreadSince?: CalendarDate;
 	/** Bills of earlier days never come out: they were there before the trigger, or have been forgotten. Null: no such day. */
 	readonly cutoff: CalendarDate | null;
 	/** Day (in UTC) of the last poll that read all it asked for; null before there was one. */

@@ -2,6 +2,7 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import nock from 'nock';
 
+import { n8nClock } from '../../../nodes/shared/clock';
 import { TelecomBillTrigger } from '../../../nodes/TelecomBill/TelecomBillTrigger.node';
 import type { SourceState } from '../../../nodes/TelecomBill/trigger/state';
 import { type FakeSettings, pollContext } from '../support/fakeContext';
@@ -238,6 +239,31 @@ describe('when a provider fails', () => {
 		flo(invoice('x'));
 		await expect(polls.poll()).rejects.toMatchObject({ name: 'NodeApiError', httpCode: '403' });
 		expect(polls.remembered()).toEqual({});
+	});
+
+	it.each([
+		['none', ['since', 'today']],
+		['days', ['just before', 'since', 'today']],
+	])('keeps for later what came since a provider was added (%s)', async (firstRun, expected) => {
+		const staticData: IDataObject = {};
+		const clock = jest.spyOn(n8nClock, 'now');
+		const pollOn = async (offset: number, providers: string[]) => {
+			clock.mockReturnValue(Date.now() + offset * 86_400_000);
+			const parameters = { providers, firstRun, firstRunDays: 2, events: ['new'] };
+			const output = await node.poll.call(pollContext({ node, credentials, parameters, staticData }));
+			return output?.[0]?.map(({ json }) => String(json.number)) ?? [];
+		};
+		flo();
+		await pollOn(-10, ['floLive']);
+		refusal();
+		flo();
+		expect(await pollOn(-5, both.providers)).toEqual([]);
+		const dated = (offset: number, billNo: string) =>
+			brmBill(billNo, undefined, { billNo, billDate: `${day(offset)}T00:00:00Z` });
+		brm([], dated(-20, 'old'), dated(-6, 'just before'), dated(-4, 'since'), dated(0, 'today'));
+		flo();
+		expect(await pollOn(0, both.providers)).toEqual(expected);
+		clock.mockRestore();
 	});
 
 	it('fails where no other could be read either', async () => {
