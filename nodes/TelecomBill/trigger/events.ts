@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 
 import { billKey } from '../../shared/columns';
 import { type Bill, type CalendarDate, type Instant, addDays, contentHash, toCalendarDate } from '../../shared/core';
-import { type SeenBill, type SourceState, isFrom, trimmed } from './state';
+import { type SeenBill, type SourceState, isFrom, notAfter, trimmed } from './state';
 
 export type EventKind = 'new' | 'revised' | 'dueSoon';
 
@@ -26,6 +26,7 @@ export interface Rules {
 	/** Null: no reminders. */
 	readonly due: { readonly from: CalendarDate; readonly to: CalendarDate } | null;
 	readonly cap: number;
+	readonly today: CalendarDate;
 	readonly now: Instant;
 }
 
@@ -50,7 +51,7 @@ export function judge(bills: readonly Bill[], state: SourceState, rules: Rules, 
 		events: [...events, ...reminders.events],
 		state: {
 			cutoff: later(state.cutoff, keptSeen.from),
-			readOn: isWhole ? toCalendarDate(rules.now) : state.readOn,
+			readOn: isWhole ? rules.today : state.readOn,
 			readTo: isWhole ? latestStamp(bills, state.readTo, rules.now) : state.readTo,
 			unstamped: state.unstamped || bills.some(({ lastUpdate }) => lastUpdate === null),
 			seen: keptSeen.entries,
@@ -190,7 +191,11 @@ function print(parts: readonly (string | null)[]): string {
 	return createHash('sha256').update(JSON.stringify(parts)).digest('base64').slice(0, 12);
 }
 
-/** Due dates from today to so many days ahead. */
-export function dueWindow(today: CalendarDate, days: number): NonNullable<Rules['due']> {
-	return { from: today, to: addDays(today, days) };
+/** Due dates up to so many days ahead; from the last poll on, since n8n may have been away when a bill fell due. */
+export function dueWindow(
+	today: CalendarDate,
+	days: number,
+	known: SourceState | undefined,
+): NonNullable<Rules['due']> {
+	return { from: notAfter(today, known?.readOn ?? known?.unreadSince), to: addDays(today, days) };
 }

@@ -36,7 +36,10 @@ export interface PollOutcome {
 }
 
 /** The newest bill of each source, as if it had just come out: to build a workflow with. Nothing is remembered. */
-export async function sampleEvents(sources: readonly Source[], { now }: Pick<PollTime, 'now'>): Promise<SourceEvent[]> {
+export async function sampleEvents(
+	sources: readonly Source[],
+	{ today, now }: Pick<PollTime, 'today' | 'now'>,
+): Promise<SourceEvent[]> {
 	const events = await Promise.all(
 		sources.map(async (source) => {
 			const bills: Bill[] = [];
@@ -46,7 +49,7 @@ export async function sampleEvents(sources: readonly Source[], { now }: Pick<Pol
 			})) {
 				bills.push(...page.items);
 			}
-			const rules: Rules = { emitFrom: null, due: null, cap: MEMORY_CAP, now };
+			const rules: Rules = { emitFrom: null, due: null, cap: MEMORY_CAP, today, now };
 			return judge(bills, NOTHING_REMEMBERED, rules, true).events.map((event) => ({ ...event, source }));
 		}),
 	);
@@ -99,8 +102,8 @@ async function pollOne(
 	time: PollTime,
 ): Promise<{ events: readonly BillEvent[]; state: SourceState }> {
 	const { capabilities } = source.connector;
-	const due = settings.kinds.has('dueSoon') ? dueWindow(time.today, settings.dueInDays) : null;
-	const rules: Omit<Rules, 'emitFrom'> = { due, cap: settings.cap, now: time.now };
+	const due = settings.kinds.has('dueSoon') ? dueWindow(time.today, settings.dueInDays, known) : null;
+	const rules: Omit<Rules, 'emitFrom'> = { due, cap: settings.cap, today: time.today, now: time.now };
 	if (known === undefined || known.unreadSince !== undefined || beganAhead(known, time.today)) {
 		const began = { today: time.today, since: known?.unreadSince };
 		const { query, cutoff, emitFrom } = firstReading(capabilities, settings.firstRun, began, due);

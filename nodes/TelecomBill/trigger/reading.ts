@@ -1,7 +1,7 @@
 /** Which bills a poll asks a provider for: as few as may be, and far enough back that late ones are not missed. */
 import { type BillQuery, type CalendarDate, type Capabilities, type Instant, addDays } from '../../shared/core';
 import type { Rules } from './events';
-import type { SourceState } from './state';
+import { type SourceState, notAfter } from './state';
 
 export type FirstRun =
 	/** Bills that are there already do not come out. */
@@ -39,7 +39,7 @@ export function firstReading(
 	{ today, since }: { readonly today: CalendarDate; readonly since: CalendarDate | undefined },
 	due: Due,
 ): FirstReading {
-	const began = earlier(since, today);
+	const began = notAfter(today, since);
 	const baseline = stampsCanBeAsked(capabilities) ? BASELINE_DAYS : windowDays(due);
 	const reach = firstRun.kind === 'days' ? Math.max(firstRun.days, baseline) : baseline;
 	const isWhole = firstRun.kind === 'all' || !datesCanBeAsked(capabilities);
@@ -58,10 +58,6 @@ function firstOut(firstRun: FirstRun, began: CalendarDate, isLate: boolean): Rul
 	return isLate ? began : 'none';
 }
 
-function earlier(day: CalendarDate | null | undefined, today: CalendarDate): CalendarDate {
-	return day !== null && day !== undefined && day < today ? day : today;
-}
-
 /**
  * Whether the clock of the first reading ran so far ahead that it asked for bills of days still to come, and found none: it
  * is made anew. With any bill remembered, it is today's clock that is behind.
@@ -78,7 +74,7 @@ export function laterReadings(
 	due: Due,
 ): readonly BillQuery[] {
 	if (!datesCanBeAsked(capabilities)) return [{}];
-	const window: BillQuery = { billDate: { from: addDays(earlier(readOn, today), -windowDays(due)) } };
+	const window: BillQuery = { billDate: { from: addDays(notAfter(today, readOn), -windowDays(due)) } };
 	if (!stampsCanBeAsked(capabilities) || readTo === null) return [window];
 	const changes: BillQuery = {
 		lastUpdate: { from: new Date(Date.parse(readTo) - OVERLAP_MS).toISOString() as Instant },

@@ -12,7 +12,7 @@ export interface SourceState {
 	readonly unreadSince?: CalendarDate;
 	/** Bills of earlier days never come out: they were there before the trigger, or have been forgotten. Null: no such day. */
 	readonly cutoff: CalendarDate | null;
-	/** Day (in UTC) of the last poll that read all it asked for; null before there was one. */
+	/** Day (in the workflow's time zone) of the last poll that read all it asked for; null before there was one. */
 	readonly readOn: CalendarDate | null;
 	/** Latest update stamp that was read; null before there was one. */
 	readonly readTo: Instant | null;
@@ -71,6 +71,11 @@ export function trimmed<T>(
 	}
 	const remembered = all.filter(([, entry]) => isFrom(dayOf(entry), from));
 	return { entries: Object.fromEntries(remembered), from };
+}
+
+/** The day given, but not a day to come: the clock may have been ahead then. */
+export function notAfter(today: CalendarDate, day: CalendarDate | null | undefined): CalendarDate {
+	return day !== null && day !== undefined && day < today ? day : today;
 }
 
 /** Whether a day is not before the first one; what has no day always is. */

@@ -251,7 +251,7 @@ describe('when a provider fails', () => {
 			clock.mockReturnValue(Date.now() + offset * 86_400_000);
 			const parameters = { providers, firstRun, firstRunDays: 2, events: ['new'] };
 			const output = await node.poll.call(pollContext({ node, credentials, parameters, staticData }));
-			return output?.[0]?.map(({ json }) => String(json.number)) ?? [];
+			return output?.[0]?.map(({ json }) => json.number) ?? [];
 		};
 		flo();
 		await pollOn(-10, ['floLive']);
