@@ -4,7 +4,7 @@ import { fitted } from '../billQuery';
 import type { Source } from '../providers';
 import { type BillEvent, type EventKind, type Rules, dueWindow, judge } from './events';
 import { type FirstRun, beganAhead, firstReading, laterReadings } from './reading';
-import { type SourceState, MEMORY_CAP, NOTHING_REMEMBERED } from './state';
+import { type SourceState, MEMORY_CAP, NOTHING_REMEMBERED, withinCap } from './state';
 
 export interface PollSettings {
 	readonly kinds: ReadonlySet<EventKind>;
@@ -49,7 +49,7 @@ export async function sampleEvents(
 			})) {
 				bills.push(...page.items);
 			}
-			const rules: Rules = { emitFrom: null, due: null, cap: MEMORY_CAP, today, now };
+			const rules: Rules = { emitFrom: null, due: null, today, now };
 			return judge(bills, NOTHING_REMEMBERED, rules, true).events.map((event) => ({ ...event, source }));
 		}),
 	);
@@ -72,9 +72,8 @@ export async function pollSources(
 	settings: PollSettings,
 	time: PollTime,
 ): Promise<PollOutcome> {
-	const cap = Math.ceil((settings.cap ?? MEMORY_CAP) / Math.max(1, sources.length));
 	const outcomes = await Promise.allSettled(
-		sources.map((source) => pollOne(source, states[sourceId(source)], { ...settings, cap }, time)),
+		sources.map((source) => pollOne(source, states[sourceId(source)], settings, time)),
 	);
 	const events: SourceEvent[] = [];
 	const remembered: Record<string, SourceState> = {};
@@ -92,18 +91,19 @@ export async function pollSources(
 		}
 		remembered[id] = outcome.value.state;
 	});
-	return { events, states: remembered, failures };
+	const untouched = failures.flatMap(({ source }) => states[sourceId(source)] ?? []);
+	return { events, states: withinCap(remembered, untouched, settings.cap ?? MEMORY_CAP), failures };
 }
 
 async function pollOne(
 	source: Source,
 	known: SourceState | undefined,
-	settings: PollSettings & { readonly cap: number },
+	settings: PollSettings,
 	time: PollTime,
 ): Promise<{ events: readonly BillEvent[]; state: SourceState }> {
 	const { capabilities } = source.connector;
 	const due = settings.kinds.has('dueSoon') ? dueWindow(time.today, settings.dueInDays, known) : null;
-	const rules: Omit<Rules, 'emitFrom'> = { due, cap: settings.cap, today: time.today, now: time.now };
+	const rules: Omit<Rules, 'emitFrom'> = { due, today: time.today, now: time.now };
 	if (known === undefined || known.unreadSince !== undefined || beganAhead(known, time.today)) {
 		const began = { today: time.today, since: known?.unreadSince };
 		const { query, cutoff, emitFrom } = firstReading(capabilities, settings.firstRun, began, due);

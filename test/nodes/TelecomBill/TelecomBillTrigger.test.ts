@@ -317,6 +317,23 @@ describe('a manual run', () => {
 	});
 });
 
+it('remembers 5,000 bills in all: what one provider does not need, another may have', async () => {
+	const polls = workflow({ providers: ['floLive', 'oracleBrmOther'] });
+	const dated = (index: number, daysAgo: number) =>
+		invoice(`m${index}`, { creationTime: `${day(-daysAgo)}T00:00:00Z`, dueDate: undefined });
+	const many = Array.from({ length: 4_999 }, (_, index) => dated(index, 1 + (index % 200)));
+	flo(...many);
+	brm([], brmBill('x', `${day(-5)}T10:00:00Z`));
+	await polls.poll();
+	const held = () => Object.values(polls.remembered()).map(({ seen }) => Object.keys(seen).length);
+	expect(held()).toEqual([4_999, 1]);
+	flo(...many, dated(5_000, 200));
+	brm([]);
+	expect((await polls.poll())?.map(({ key }) => key)).toEqual(['FLOLIVE:20100:m5000']);
+	// The oldest day went, whole.
+	expect(held()).toEqual([5_000 - 25, 1]);
+});
+
 it('forgets a provider that is no longer chosen', async () => {
 	flo(invoice('a'));
 	const polls = workflow({ providers: ['floLive'] });
