@@ -97,6 +97,14 @@ it('a process that ends before its state was saved gives the same events again, 
 	expect(await workflow.poll()).toEqual([]);
 });
 
+it('two polls at once, each with its own copy of what is remembered, give the same events under the same keys', async () => {
+	const expected = await news();
+	const [one, other] = await Promise.all([workflow.poll(), workflow.poll()]);
+	expect(told(one)).toEqual(expected);
+	expect(keys(other)).toEqual(keys(one));
+	expect(await workflow.poll()).toEqual([]);
+});
+
 it.each(POLLED)(
 	'when a provider fails inside a poll (%s), its events come with the next one, once',
 	async (provider) => {

@@ -26,6 +26,12 @@ export const OTHER_PROOFS: readonly Proof[] = [
 		test: 'before its state was saved',
 	},
 	{
+		what: 'n8n’s durable scheduler starts two polls at once, each with its own copy of what the trigger remembers',
+		comesOut: 'both give the same events, with the same idempotency keys; the next poll gives none',
+		file: 'triggerCrash.test.ts',
+		test: 'two polls at once',
+	},
+	{
 		what: 'A provider fails inside a poll',
 		comesOut: 'nothing is lost: the next poll gives what this one could not read, once',
 		file: 'triggerCrash.test.ts',
