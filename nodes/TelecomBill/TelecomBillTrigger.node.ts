@@ -136,10 +136,11 @@ export class TelecomBillTrigger implements INodeType {
 		const outcome = await pollSources(sources, remembered, settingsOf(this), time);
 		// n8n begins a poll though the one before still reads: the one that ends later has seen the same bills.
 		if ((memory.polls ?? 0) !== polls) return null;
-		memory.polls = polls + 1;
-		tellFailures(this, outcome);
+		const isFirst = sources.every((source) => remembered[sourceId(source)] === undefined);
+		tellFailures(this, outcome, isFirst || outcome.failures.length === sources.length);
 		const items = itemsOf(this, outcome.events);
 		// Last of all, and for the chosen sources only: until here, a poll that fails is as if it had not been.
+		memory.polls = polls + 1;
 		memory.sources = Object.fromEntries(
 			sources.map(sourceId).flatMap((id): [string, SourceState][] => {
 				const state = outcome.states[id] ?? remembered[id];
@@ -158,13 +159,17 @@ interface Memory {
 	polls?: number;
 }
 
-/** A failure stops the poll only where nothing else came: other providers' events are not held back by it. */
-function tellFailures(context: IPollFunctions, { events, failures }: PollOutcome): void {
-	const [first] = failures;
-	if (first === undefined) return;
-	if (events.length === 0) throw toNodeError(context.getNode(), first.reason);
+/**
+ * n8n forgets all that a poll which throws has learnt, of the other providers too. So only a poll that none could do without
+ * throws: the first one, that nobody activates a wrong credential, and one in which all failed. Else the failure becomes an
+ * execution of its own, which fails, and the others go on.
+ */
+function tellFailures(context: IPollFunctions, { failures }: PollOutcome, isFatal: boolean): void {
 	for (const { source, reason } of failures) {
-		context.logger.warn(`${source.title} could not be read: ${reason instanceof Error ? reason.message : 'unknown'}`);
+		const error = toNodeError(context.getNode(), reason);
+		if (isFatal) throw error;
+		context.logger.warn(`${source.title} could not be read: ${error.message}`);
+		context.__emitError(error);
 	}
 }
 

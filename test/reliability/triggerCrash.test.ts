@@ -97,6 +97,14 @@ it('a process that ends before its state was saved gives the same events again, 
 	expect(await workflow.poll()).toEqual([]);
 });
 
+it('two polls at once, each with its own copy of what is remembered, give the same events under the same keys', async () => {
+	const expected = await news();
+	const [one, other] = await Promise.all([workflow.poll(), workflow.poll()]);
+	expect(told(one)).toEqual(expected);
+	expect(keys(other)).toEqual(keys(one));
+	expect(await workflow.poll()).toEqual([]);
+});
+
 it.each(POLLED)(
 	'when a provider fails inside a poll (%s), its events come with the next one, once',
 	async (provider) => {
@@ -148,3 +156,17 @@ it('a clock that starts in 1970 loses no event: what was out of reach comes when
 	expect(new Set(keys(events)).size).toBe(events.length);
 	expect(await workflow.poll()).toEqual([]);
 });
+
+it.each([400, 3_650])(
+	'a clock that is %i days ahead at first, and right again, hides no bill of later',
+	async (days) => {
+		const begun = new Workflow(stand);
+		const clock = setClockOff(days * DAY_MS);
+		expect(await begun.poll()).toEqual([]);
+		clock.mockRestore();
+		expect(await begun.poll()).toEqual([]);
+		const expected = await news();
+		expect(told(await begun.poll())).toEqual(expected);
+		expect(await begun.poll()).toEqual([]);
+	},
+);

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 
 import { billKey } from '../../shared/columns';
 import { type Bill, type CalendarDate, type Instant, addDays, contentHash, toCalendarDate } from '../../shared/core';
-import { type SeenBill, type SourceState, isFrom, trimmed } from './state';
+import { type SeenBill, type SourceState, isFrom, notAfter } from './state';
 
 export type EventKind = 'new' | 'revised' | 'dueSoon';
 
@@ -25,7 +25,7 @@ export interface Rules {
 	readonly emitFrom: CalendarDate | 'none' | null;
 	/** Null: no reminders. */
 	readonly due: { readonly from: CalendarDate; readonly to: CalendarDate } | null;
-	readonly cap: number;
+	readonly today: CalendarDate;
 	readonly now: Instant;
 }
 
@@ -44,18 +44,16 @@ export function judge(bills: readonly Bill[], state: SourceState, rules: Rules, 
 		if (event !== null && comesOut(event, rules.emitFrom)) events.push(event);
 	}
 	const reminders = remindersOf(bills, state, rules.due);
-	const keptSeen = trimmed(seen, ([, day]) => day, rules.cap);
-	const keptReminded = trimmed({ ...state.reminded, ...reminders.given }, (day) => day, rules.cap);
 	return {
 		events: [...events, ...reminders.events],
 		state: {
-			cutoff: later(state.cutoff, keptSeen.from),
-			readOn: isWhole ? toCalendarDate(rules.now) : state.readOn,
+			cutoff: state.cutoff,
+			readOn: isWhole ? rules.today : state.readOn,
 			readTo: isWhole ? latestStamp(bills, state.readTo, rules.now) : state.readTo,
 			unstamped: state.unstamped || bills.some(({ lastUpdate }) => lastUpdate === null),
-			seen: keptSeen.entries,
-			reminded: keptReminded.entries,
-			remindedFrom: later(state.remindedFrom, keptReminded.from),
+			seen,
+			reminded: { ...state.reminded, ...reminders.given },
+			remindedFrom: state.remindedFrom,
 		},
 	};
 }
@@ -166,10 +164,6 @@ function latestStamp(bills: readonly Bill[], readTo: Instant | null, now: Instan
 	return readTo !== null && Date.parse(readTo) >= latest ? readTo : (new Date(latest).toISOString() as Instant);
 }
 
-function later(left: CalendarDate | null, right: string | null): CalendarDate | null {
-	return left !== null && (right === null || left >= right) ? left : (right as CalendarDate | null);
-}
-
 function accountOf({ billingAccount, identity }: Bill): string {
 	return billingAccount?.id ?? identity.scope;
 }
@@ -190,7 +184,11 @@ function print(parts: readonly (string | null)[]): string {
 	return createHash('sha256').update(JSON.stringify(parts)).digest('base64').slice(0, 12);
 }
 
-/** Due dates from today to so many days ahead. */
-export function dueWindow(today: CalendarDate, days: number): NonNullable<Rules['due']> {
-	return { from: today, to: addDays(today, days) };
+/** Due dates up to so many days ahead; from the last poll on, since n8n may have been away when a bill fell due. */
+export function dueWindow(
+	today: CalendarDate,
+	days: number,
+	known: SourceState | undefined,
+): NonNullable<Rules['due']> {
+	return { from: notAfter(today, known?.readOn ?? known?.unreadSince), to: addDays(today, days) };
 }

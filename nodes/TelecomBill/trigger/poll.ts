@@ -3,8 +3,8 @@ import { type Bill, type BillQuery, type CalendarDate, type Instant, BillingErro
 import { fitted } from '../billQuery';
 import type { Source } from '../providers';
 import { type BillEvent, type EventKind, type Rules, dueWindow, judge } from './events';
-import { type FirstRun, firstReading, laterReadings } from './reading';
-import { type SourceState, MEMORY_CAP, NOTHING_REMEMBERED } from './state';
+import { type FirstRun, beganAhead, firstReading, laterReadings } from './reading';
+import { type SourceState, MEMORY_CAP, NOTHING_REMEMBERED, withinCap } from './state';
 
 export interface PollSettings {
 	readonly kinds: ReadonlySet<EventKind>;
@@ -30,13 +30,16 @@ export interface SourceEvent extends BillEvent {
 
 export interface PollOutcome {
 	readonly events: readonly SourceEvent[];
-	/** By source, of those that could be read: to be remembered once the events are handed over. */
+	/** By source, where something changed: to be remembered once the events are handed over. */
 	readonly states: Readonly<Record<string, SourceState>>;
 	readonly failures: readonly { readonly source: Source; readonly reason: unknown }[];
 }
 
 /** The newest bill of each source, as if it had just come out: to build a workflow with. Nothing is remembered. */
-export async function sampleEvents(sources: readonly Source[], { now }: Pick<PollTime, 'now'>): Promise<SourceEvent[]> {
+export async function sampleEvents(
+	sources: readonly Source[],
+	{ today, now }: Pick<PollTime, 'today' | 'now'>,
+): Promise<SourceEvent[]> {
 	const events = await Promise.all(
 		sources.map(async (source) => {
 			const bills: Bill[] = [];
@@ -46,7 +49,7 @@ export async function sampleEvents(sources: readonly Source[], { now }: Pick<Pol
 			})) {
 				bills.push(...page.items);
 			}
-			const rules: Rules = { emitFrom: null, due: null, cap: MEMORY_CAP, now };
+			const rules: Rules = { emitFrom: null, due: null, today, now };
 			return judge(bills, NOTHING_REMEMBERED, rules, true).events.map((event) => ({ ...event, source }));
 		}),
 	);
@@ -59,7 +62,8 @@ export function sourceId({ connector }: Source): string {
 }
 
 /**
- * Reads all sources side by side. One that fails keeps its state as it was, so its next poll begins where this one did.
+ * Reads all sources side by side. One that fails keeps its state as it was, so its next poll begins where this one did; of
+ * one that was never read, the day is kept.
  * Nothing is changed here: the caller remembers `states` after it has handed over `events`.
  */
 export async function pollSources(
@@ -68,40 +72,45 @@ export async function pollSources(
 	settings: PollSettings,
 	time: PollTime,
 ): Promise<PollOutcome> {
-	const cap = Math.ceil((settings.cap ?? MEMORY_CAP) / Math.max(1, sources.length));
 	const outcomes = await Promise.allSettled(
-		sources.map((source) => pollOne(source, states[sourceId(source)], { ...settings, cap }, time)),
+		sources.map((source) => pollOne(source, states[sourceId(source)], settings, time)),
 	);
 	const events: SourceEvent[] = [];
 	const remembered: Record<string, SourceState> = {};
 	const failures: { source: Source; reason: unknown }[] = [];
 	sources.forEach((source, index) => {
 		const outcome = outcomes[index];
-		if (outcome?.status === 'rejected') failures.push({ source, reason: outcome.reason });
+		const id = sourceId(source);
+		if (outcome?.status === 'rejected') {
+			failures.push({ source, reason: outcome.reason });
+			if (states[id] === undefined) remembered[id] = { ...NOTHING_REMEMBERED, unreadSince: time.today };
+		}
 		if (outcome?.status !== 'fulfilled') return;
 		for (const event of outcome.value.events) {
 			if (settings.kinds.has(event.kind)) events.push({ ...event, source });
 		}
-		remembered[sourceId(source)] = outcome.value.state;
+		remembered[id] = outcome.value.state;
 	});
-	return { events, states: remembered, failures };
+	const untouched = failures.flatMap(({ source }) => states[sourceId(source)] ?? []);
+	return { events, states: withinCap(remembered, untouched, settings.cap ?? MEMORY_CAP), failures };
 }
 
 async function pollOne(
 	source: Source,
 	known: SourceState | undefined,
-	settings: PollSettings & { readonly cap: number },
+	settings: PollSettings,
 	time: PollTime,
 ): Promise<{ events: readonly BillEvent[]; state: SourceState }> {
 	const { capabilities } = source.connector;
-	const due = settings.kinds.has('dueSoon') ? dueWindow(time.today, settings.dueInDays) : null;
-	const rules: Omit<Rules, 'emitFrom'> = { due, cap: settings.cap, now: time.now };
-	if (known === undefined) {
-		const first = firstReading(capabilities, settings.firstRun, time.today, due);
-		const { bills, missing } = await read(source, [first.query], settings.accounts, time);
+	const due = settings.kinds.has('dueSoon') ? dueWindow(time.today, settings.dueInDays, known) : null;
+	const rules: Omit<Rules, 'emitFrom'> = { due, today: time.today, now: time.now };
+	if (known === undefined || known.unreadSince !== undefined || beganAhead(known, time.today)) {
+		const began = { today: time.today, since: known?.unreadSince };
+		const { query, cutoff, emitFrom } = firstReading(capabilities, settings.firstRun, began, due);
+		const { bills, missing } = await read(source, [query], settings.accounts, time);
 		// A bill that was there all the time would come out later as if it were new.
 		if (missing !== null) throw missing;
-		return judge(bills, first.state, { ...rules, emitFrom: first.emitFrom }, true);
+		return judge(bills, { ...(known ?? NOTHING_REMEMBERED), cutoff }, { ...rules, emitFrom }, true);
 	}
 	const { bills, missing } = await read(
 		source,

@@ -1,7 +1,7 @@
 /** Which bills a poll asks a provider for: as few as may be, and far enough back that late ones are not missed. */
 import { type BillQuery, type CalendarDate, type Capabilities, type Instant, addDays } from '../../shared/core';
 import type { Rules } from './events';
-import { type SourceState, NOTHING_REMEMBERED } from './state';
+import { type SourceState, notAfter } from './state';
 
 export type FirstRun =
 	/** Bills that are there already do not come out. */
@@ -24,29 +24,46 @@ const OVERLAP_MS = 2 * 86_400_000;
 
 export interface FirstReading {
 	readonly query: BillQuery;
-	/** The state to judge the first bills by. */
-	readonly state: SourceState;
-	readonly emitFrom: CalendarDate | 'none' | null;
+	/** Bills of earlier days are not read, and shall not come out later. */
+	readonly cutoff: CalendarDate | null;
+	readonly emitFrom: Rules['emitFrom'];
 }
 
 /** Due dates that are reminded of. */
 type Due = Rules['due'];
 
+/** @param since when the first poll was, where it could not read this source */
 export function firstReading(
 	capabilities: Capabilities,
 	firstRun: FirstRun,
-	today: CalendarDate,
+	{ today, since }: { readonly today: CalendarDate; readonly since: CalendarDate | undefined },
 	due: Due,
 ): FirstReading {
+	const began = notAfter(today, since);
 	const baseline = stampsCanBeAsked(capabilities) ? BASELINE_DAYS : windowDays(due);
 	const reach = firstRun.kind === 'days' ? Math.max(firstRun.days, baseline) : baseline;
 	const isWhole = firstRun.kind === 'all' || !datesCanBeAsked(capabilities);
-	const from = isWhole ? null : addDays(today, -reach);
+	const from = isWhole ? null : addDays(began, -reach);
 	return {
 		query: from === null ? {} : { billDate: { from } },
-		state: { ...NOTHING_REMEMBERED, cutoff: from },
-		emitFrom: firstRun.kind === 'days' ? addDays(today, -firstRun.days) : firstRun.kind === 'none' ? 'none' : null,
+		cutoff: from,
+		emitFrom: firstOut(firstRun, began, since !== undefined),
 	};
+}
+
+/** What was issued while the source could not be read was not there when the trigger began. */
+function firstOut(firstRun: FirstRun, began: CalendarDate, isLate: boolean): Rules['emitFrom'] {
+	if (firstRun.kind === 'all') return null;
+	if (firstRun.kind === 'days') return addDays(began, -firstRun.days);
+	return isLate ? began : 'none';
+}
+
+/**
+ * Whether the clock of the first reading ran so far ahead that it asked for bills of days still to come, and found none: it
+ * is made anew. With any bill remembered, it is today's clock that is behind.
+ */
+export function beganAhead({ cutoff, seen }: SourceState, today: CalendarDate): boolean {
+	return cutoff !== null && cutoff > today && Object.keys(seen).length === 0;
 }
 
 /** All of these are read; a bill may be in several. */
@@ -57,16 +74,14 @@ export function laterReadings(
 	due: Due,
 ): readonly BillQuery[] {
 	if (!datesCanBeAsked(capabilities)) return [{}];
-	if (!stampsCanBeAsked(capabilities) || unstamped || readTo === null) {
-		const lastRead = readOn !== null && readOn < today ? readOn : today;
-		return [{ billDate: { from: addDays(lastRead, -windowDays(due)) } }];
-	}
-	const from = new Date(Date.parse(readTo) - OVERLAP_MS).toISOString() as Instant;
+	const window: BillQuery = { billDate: { from: addDays(notAfter(today, readOn), -windowDays(due)) } };
+	if (!stampsCanBeAsked(capabilities) || readTo === null) return [window];
+	const changes: BillQuery = {
+		lastUpdate: { from: new Date(Date.parse(readTo) - OVERLAP_MS).toISOString() as Instant },
+	};
 	// A bill becomes due without being updated.
-	return [
-		{ lastUpdate: { from } },
-		...(due === null ? [] : [{ dueDate: due, billDate: { from: addDays(today, -DUE_BILLS_DAYS) } }]),
-	];
+	if (unstamped) return [changes, window];
+	return due === null ? [changes] : [changes, { ...window, dueDate: due }];
 }
 
 function windowDays(due: Due): number {

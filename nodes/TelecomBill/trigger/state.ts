@@ -8,13 +8,15 @@ import type { CalendarDate, Instant } from '../../shared/core';
 export type SeenBill = [hash: string, day: string | null, version: number, byNumber: string, byPeriod: string];
 
 export interface SourceState {
+	/** Day of the first poll, where none could read the source yet; absent once one has. */
+	readonly unreadSince?: CalendarDate;
 	/** Bills of earlier days never come out: they were there before the trigger, or have been forgotten. Null: no such day. */
 	readonly cutoff: CalendarDate | null;
-	/** Day (in UTC) of the last poll that read all it asked for; null before there was one. */
+	/** Day (in the workflow's time zone) of the last poll that read all it asked for; null before there was one. */
 	readonly readOn: CalendarDate | null;
 	/** Latest update stamp that was read; null before there was one. */
 	readonly readTo: Instant | null;
-	/** Whether a bill without an update stamp was met, so that asking for updates would miss bills. */
+	/** Whether a bill without an update stamp was met, so that asking for updates alone would miss bills. */
 	readonly unstamped: boolean;
 	/** By bill key. */
 	readonly seen: Readonly<Record<string, SeenBill>>;
@@ -37,6 +39,57 @@ export const NOTHING_REMEMBERED: SourceState = {
 /** Bills, and reminders, remembered for all provider accounts of a trigger together. */
 export const MEMORY_CAP = 5_000;
 
+/**
+ * The states, within `cap` bills, and as many reminders, all sources together: a source that needs less than its share
+ * leaves the rest to the others.
+ *
+ * @param untouched other states, which stay as they are and have their share, too
+ */
+export function withinCap(
+	states: Readonly<Record<string, SourceState>>,
+	untouched: readonly SourceState[],
+	cap: number,
+): Readonly<Record<string, SourceState>> {
+	const all = [...Object.values(states), ...untouched];
+	const bills = shareOf(
+		all.map(({ seen }) => Object.keys(seen).length),
+		cap,
+	);
+	const reminders = shareOf(
+		all.map(({ reminded }) => Object.keys(reminded).length),
+		cap,
+	);
+	return Object.fromEntries(Object.entries(states).map(([id, state]) => [id, forgetting(state, bills, reminders)]));
+}
+
+/** How many entries no source may exceed, so that all together have no more than `cap`. */
+function shareOf(needs: readonly number[], cap: number): number {
+	let left = cap;
+	const ascending = needs.toSorted((one, other) => one - other);
+	for (const [index, need] of ascending.entries()) {
+		const share = Math.floor(left / (ascending.length - index));
+		if (need > share) return share;
+		left -= need;
+	}
+	return cap;
+}
+
+function forgetting(state: SourceState, bills: number, reminders: number): SourceState {
+	const seen = trimmed(state.seen, ([, day]) => day, bills);
+	const reminded = trimmed(state.reminded, (day) => day, reminders);
+	return {
+		...state,
+		cutoff: later(state.cutoff, seen.from),
+		seen: seen.entries,
+		reminded: reminded.entries,
+		remindedFrom: later(state.remindedFrom, reminded.from),
+	};
+}
+
+function later(left: CalendarDate | null, right: string | null): CalendarDate | null {
+	return left !== null && (right === null || left >= right) ? left : (right as CalendarDate | null);
+}
+
 interface Kept<T> {
 	readonly entries: Readonly<Record<string, T>>;
 	/** First day of which everything is remembered; null where nothing had to go. */
@@ -47,11 +100,7 @@ interface Kept<T> {
  * Forgets whole days, the oldest first, until no more than `cap` entries are left. A day is never forgotten in part, so
  * that "before this day" says exactly what is not remembered; the newest day and what has no day always stay.
  */
-export function trimmed<T>(
-	entries: Readonly<Record<string, T>>,
-	dayOf: (entry: T) => string | null,
-	cap: number,
-): Kept<T> {
+function trimmed<T>(entries: Readonly<Record<string, T>>, dayOf: (entry: T) => string | null, cap: number): Kept<T> {
 	const all = Object.entries(entries);
 	if (all.length <= cap) return { entries, from: null };
 	const counts = new Map<string, number>();
@@ -69,6 +118,11 @@ export function trimmed<T>(
 	}
 	const remembered = all.filter(([, entry]) => isFrom(dayOf(entry), from));
 	return { entries: Object.fromEntries(remembered), from };
+}
+
+/** The day given, but not a day to come: the clock may have been ahead then. */
+export function notAfter(today: CalendarDate, day: CalendarDate | null | undefined): CalendarDate {
+	return day !== null && day !== undefined && day < today ? day : today;
 }
 
 /** Whether a day is not before the first one; what has no day always is. */

@@ -2,6 +2,7 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import nock from 'nock';
 
+import { n8nClock } from '../../../nodes/shared/clock';
 import { TelecomBillTrigger } from '../../../nodes/TelecomBill/TelecomBillTrigger.node';
 import type { SourceState } from '../../../nodes/TelecomBill/trigger/state';
 import { type FakeSettings, pollContext } from '../support/fakeContext';
@@ -157,15 +158,31 @@ describe('what is asked for', () => {
 		expect(asked[1]).toMatchObject({ 'lastUpdate.gte': expect.stringContaining(day(-7)) });
 	});
 
-	it('are the bills of the last days where one of them has no update stamp', async () => {
+	it('are the bills of the last days, too, where one of them has no update stamp', async () => {
 		const polls = workflow({ providers: ['oracleBrmOther'] });
 		const asked: Record<string, unknown>[] = [];
-		brm(asked, brmBill('a', `${day(-5)}T10:00:00Z`), brmBill('b', undefined));
+		const old = { billDate: `${day(-90)}T00:00:00Z` };
+		brm(asked, brmBill('old', `${day(-90)}T10:00:00Z`, old), brmBill('b', undefined), brmBill('c', undefined));
+		await polls.poll();
+		brm(asked, brmBill('old', `${day(0)}T00:00:00Z`, { ...old, category: 'revised' }));
+		brm(asked, brmBill('b', undefined, { category: 'revised' }), brmBill('c', undefined));
+		expect((await polls.poll())?.map(({ event, key }) => [event, key])).toEqual([
+			['revised', 'ORACLE_BRM::old'],
+			['revised', 'ORACLE_BRM::b'],
+		]);
+		expect(asked[1]).toHaveProperty(['lastUpdate.gte']);
+		expect(asked[2]).toHaveProperty(['billDate.gte']);
+		expect(asked[2]).not.toHaveProperty(['lastUpdate.gte']);
+	});
+
+	it('are changes since now, at the latest: a stamp in the future hides none', async () => {
+		const polls = workflow({ providers: ['oracleBrmOther'] });
+		const asked: Record<string, unknown>[] = [];
+		brm(asked, brmBill('a', `${day(30)}T10:00:00Z`));
 		await polls.poll();
 		brm(asked);
 		await polls.poll();
-		expect(Object.keys(asked[1] ?? {})).toContain('billDate.gte');
-		expect(Object.keys(asked[1] ?? {})).not.toContain('lastUpdate.gte');
+		expect(asked[1]).toMatchObject({ 'lastUpdate.gte': expect.stringContaining(day(-2)) });
 	});
 });
 
@@ -176,7 +193,11 @@ describe('when a provider fails', () => {
 	it('still hands over what the others have, and takes up the failed one where it was', async () => {
 		const asked: Record<string, unknown>[] = [];
 		const warnings: string[] = [];
-		const polls = workflow(both, { warn: (message) => void warnings.push(message) });
+		const failed: Error[] = [];
+		const polls = workflow(both, {
+			warn: (message) => void warnings.push(message),
+			fail: (error) => void failed.push(error),
+		});
 		brm(asked, brmBill('a', `${day(-5)}T10:00:00Z`));
 		flo(invoice('x'));
 		expect(await polls.poll()).toBeNull();
@@ -185,6 +206,7 @@ describe('when a provider fails', () => {
 		flo(invoice('x'), invoice('y'));
 		expect((await polls.poll())?.map(({ key }) => key)).toEqual(['FLOLIVE:20100:y']);
 		expect(warnings).toEqual([expect.stringContaining('Oracle BRM could not be read')]);
+		expect(failed).toMatchObject([{ name: 'NodeApiError', httpCode: '403' }]);
 		const brmId = 'ORACLE_BRM:oracleBrmApi-id';
 		expect(polls.remembered()[brmId]).toEqual(before[brmId]);
 		brm(asked, brmBill('b', `${day(-4)}T10:00:00Z`));
@@ -192,12 +214,68 @@ describe('when a provider fails', () => {
 		expect((await polls.poll())?.map(({ key }) => key)).toEqual(['ORACLE_BRM::b']);
 	});
 
-	it('fails where nothing else came, and remembers nothing of that poll', async () => {
-		const polls = workflow(both);
+	it('brings each revision of the others, though only revisions are asked for and the failure lasts', async () => {
+		const failed: Error[] = [];
+		const revised: IDataObject[] = [];
+		const polls = workflow({ ...both, events: ['revised'] }, { fail: (error) => void failed.push(error) });
+		brm([], brmBill('a', `${day(-5)}T10:00:00Z`));
+		flo(invoice('x'));
+		await polls.poll();
+		for (const totalAmount of [100, 200, 300]) {
+			refusal();
+			flo(invoice('x'), invoice('y', { totalAmount }));
+			revised.push(...((await polls.poll()) ?? []));
+		}
+		expect(revised.map(({ event, totalExact }) => [event, totalExact])).toEqual([
+			['revised', '200'],
+			['revised', '300'],
+		]);
+		expect(failed).toHaveLength(3);
+	});
+
+	it.each(['none', 'all'])('the first poll fails, and remembers nothing (%s)', async (firstRun) => {
+		const polls = workflow({ ...both, firstRun });
 		refusal();
 		flo(invoice('x'));
 		await expect(polls.poll()).rejects.toMatchObject({ name: 'NodeApiError', httpCode: '403' });
 		expect(polls.remembered()).toEqual({});
+	});
+
+	it.each([
+		['none', ['since', 'today']],
+		['days', ['just before', 'since', 'today']],
+	])('keeps for later what came since a provider was added (%s)', async (firstRun, expected) => {
+		const staticData: IDataObject = {};
+		const clock = jest.spyOn(n8nClock, 'now');
+		const pollOn = async (offset: number, providers: string[]) => {
+			clock.mockReturnValue(Date.now() + offset * 86_400_000);
+			const parameters = { providers, firstRun, firstRunDays: 2, events: ['new'] };
+			const output = await node.poll.call(pollContext({ node, credentials, parameters, staticData }));
+			return output?.[0]?.map(({ json }) => json.number) ?? [];
+		};
+		flo();
+		await pollOn(-10, ['floLive']);
+		refusal();
+		flo();
+		expect(await pollOn(-5, both.providers)).toEqual([]);
+		const dated = (offset: number, billNo: string) =>
+			brmBill(billNo, undefined, { billNo, billDate: `${day(offset)}T00:00:00Z` });
+		brm([], dated(-20, 'old'), dated(-6, 'just before'), dated(-4, 'since'), dated(0, 'today'));
+		flo();
+		expect(await pollOn(0, both.providers)).toEqual(expected);
+		clock.mockRestore();
+	});
+
+	it('fails where no other could be read either', async () => {
+		const polls = workflow(both);
+		brm([], brmBill('a', `${day(-5)}T10:00:00Z`));
+		flo(invoice('x'));
+		await polls.poll();
+		const before = polls.remembered();
+		refusal();
+		nock(FLO).get(FLO_INVOICES).reply(403, {});
+		await expect(polls.poll()).rejects.toMatchObject({ name: 'NodeApiError', httpCode: '403' });
+		expect(polls.remembered()).toEqual(before);
 	});
 
 	it('does not begin with a list that is not whole', async () => {
@@ -237,6 +315,23 @@ describe('a manual run', () => {
 		flo();
 		await expect(workflow({ providers: ['floLive'] }, { mode: 'manual' }).poll()).rejects.toThrow('No bills found');
 	});
+});
+
+it('remembers 5,000 bills in all: what one provider does not need, another may have', async () => {
+	const polls = workflow({ providers: ['floLive', 'oracleBrmOther'] });
+	const dated = (index: number, daysAgo: number) =>
+		invoice(`m${index}`, { creationTime: `${day(-daysAgo)}T00:00:00Z`, dueDate: undefined });
+	const many = Array.from({ length: 4_999 }, (_, index) => dated(index, 1 + (index % 200)));
+	flo(...many);
+	brm([], brmBill('x', `${day(-5)}T10:00:00Z`));
+	await polls.poll();
+	const held = () => Object.values(polls.remembered()).map(({ seen }) => Object.keys(seen).length);
+	expect(held()).toEqual([4_999, 1]);
+	flo(...many, dated(5_000, 200));
+	brm([]);
+	expect((await polls.poll())?.map(({ key }) => key)).toEqual(['FLOLIVE:20100:m5000']);
+	// The oldest day went, whole.
+	expect(held()).toEqual([5_000 - 25, 1]);
 });
 
 it('forgets a provider that is no longer chosen', async () => {

@@ -113,11 +113,13 @@ const changeContent =
 class Ledger {
 	private known = new Map<string, string>();
 	private reminded = new Set<string>();
+	private lastPoll: CalendarDate | null = null;
 
 	/** What this poll must say. */
 	expected(bills: readonly Bill[], today: CalendarDate, isFirst: boolean): string[] {
+		const from = this.lastPoll !== null && this.lastPoll < today ? this.lastPoll : today;
 		const due = bills.filter(
-			({ dueDate }) => dueDate !== null && dueDate >= today && dueDate <= addDays(today, DUE_IN_DAYS),
+			({ dueDate }) => dueDate !== null && dueDate >= from && dueDate <= addDays(today, DUE_IN_DAYS),
 		);
 		return [
 			...(isFirst ? [] : bills).flatMap((bill) => {
@@ -129,7 +131,8 @@ class Ledger {
 		].sort();
 	}
 
-	saved(bills: readonly Bill[], events: readonly SourceEvent[]): void {
+	saved(bills: readonly Bill[], events: readonly SourceEvent[], today: CalendarDate): void {
+		this.lastPoll = today;
 		for (const bill of bills) this.known.set(billKey(bill), contentHash(bill.raw));
 		for (const { kind, bill } of events) if (kind === 'dueSoon') this.reminded.add(`dueSoon ${billKey(bill)}`);
 	}
@@ -211,7 +214,7 @@ describe.each(Object.entries(PROVIDERS))('a provider that is %s', (_, capabiliti
 							}
 							if (one.crashes) break;
 							keysOfCrash = new Map();
-							ledger.saved(bills, outcome.events);
+							ledger.saved(bills, outcome.events, today);
 							states = outcome.states;
 							isFirst = false;
 						}
@@ -236,6 +239,26 @@ describe.each(Object.entries(PROVIDERS))('a provider that is %s', (_, capabiliti
 		const between = await dueAt(addDays(START, 90), first.states);
 		expect(between.due).toEqual([]);
 		expect((await dueAt(addDays(START, 95), between.states)).due).toEqual(['bill-1']);
+	});
+
+	it('reminds of a bill that fell due while it did not run, once, unless it was paid or due before', async () => {
+		const book = new Book(capabilities);
+		book.appear({ kind: 'appear', daysOld: 20, dueIn: -1, like: null });
+		const dueAt = async (days: number, states: Record<string, SourceState>) => {
+			book.today = addDays(START, days);
+			const outcome = await poll(book, capabilities, states, book.today);
+			const due = outcome.events.filter(({ kind }) => kind === 'dueSoon');
+			return { due: due.map(({ bill }) => bill.identity.remoteId), states: outcome.states };
+		};
+		const first = await dueAt(0, {});
+		for (const dueIn of [DUE_IN_DAYS + 1, DUE_IN_DAYS + 2]) {
+			book.appear({ kind: 'appear', daysOld: 0, dueIn, like: null });
+		}
+		book.change(2, ({ bill }) => ({ bill: { ...bill, paymentStatus: 'PAID' } }));
+		const before = await dueAt(0, first.states);
+		const after = await dueAt(200, before.states);
+		expect([first.due, before.due, after.due]).toEqual([[], [], ['bill-1']]);
+		expect((await dueAt(200, after.states)).due).toEqual([]);
 	});
 
 	it('misses nothing of a time in which it did not run, however long that was', async () => {

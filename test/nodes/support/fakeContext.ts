@@ -35,6 +35,8 @@ export interface FakeSettings {
 	readonly staticData?: IDataObject;
 	/** Takes what is logged as a warning. */
 	readonly warn?: (message: string) => void;
+	/** For polls: takes what n8n makes a failed execution of. */
+	readonly fail?: (error: Error) => void;
 	/** For polls: absent in older versions of n8n. */
 	readonly pollBudgetMs?: number;
 }
@@ -163,6 +165,8 @@ class FakePoll extends FakeBase {
 	readonly getActivationMode = (): string => 'activate';
 
 	readonly getWorkflowStaticData = (): IDataObject => this.staticData;
+
+	readonly __emitError = (error: Error): void => this.settings.fail?.(error);
 
 	readonly getPollBudgetMs =
 		this.settings.pollBudgetMs === undefined ? undefined : (): number | undefined => this.settings.pollBudgetMs;

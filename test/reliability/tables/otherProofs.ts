@@ -26,13 +26,19 @@ export const OTHER_PROOFS: readonly Proof[] = [
 		test: 'before its state was saved',
 	},
 	{
+		what: 'n8n’s durable scheduler starts two polls at once, each with its own copy of what the trigger remembers',
+		comesOut: 'both give the same events, with the same idempotency keys; the next poll gives none',
+		file: 'triggerCrash.test.ts',
+		test: 'two polls at once',
+	},
+	{
 		what: 'A provider fails inside a poll',
 		comesOut: 'nothing is lost: the next poll gives what this one could not read, once',
 		file: 'triggerCrash.test.ts',
 		test: 'a provider fails',
 	},
 	{
-		what: 'The machine’s clock is put forward or back, by an hour, by ten days, by thirty years, to 1970, and right again',
+		what: 'The machine’s clock is put forward or back, by an hour, by ten days, by thirty years, to 1970, or is years ahead at first, and right again',
 		comesOut: 'nothing is lost, no event comes twice',
 		file: 'triggerCrash.test.ts',
 		test: 'a clock that',
