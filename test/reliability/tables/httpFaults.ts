@@ -1,5 +1,5 @@
 /** Answers that fail: statuses, broken bodies, other bodies than were asked for. */
-import { AMPLE_MS, type FaultRow, type FaultTable, type PageNumber } from '../support/matrix';
+import { AMPLE_MS, type FaultRow, type FaultTable, type PageNumber, type Target } from '../support/matrix';
 import { always, onPage, once, status } from '../support/rules';
 
 const PAGES = { first: 1, middle: 2, last: 3 } as const satisfies Record<string, PageNumber>;
@@ -76,6 +76,29 @@ const tooMany: readonly FaultRow[] = [
 	},
 ];
 
+const JSON_TYPE = { 'content-type': 'application/json' };
+
+/** An answer whose list of bills is this JSON. */
+function listIs(json: string, code = 200, headers: Readonly<Record<string, string>> = {}): FaultRow['faults'] {
+	const bodyFor = ({ list }: Target): string =>
+		list.reduceRight((inner, name) => `{${JSON.stringify(name)}:${inner}}`, json);
+	return (target) => onPage(2, status(code, { ...JSON_TYPE, ...headers }, bodyFor(target)))(target);
+}
+
+const noLists: readonly FaultRow[] = [
+	...[300, 302, 307].map((code): FaultRow => ({
+		what: `A redirect (${code}) to a sign-in page, with an empty list as its body`,
+		faults: listIs('[]', code, { location: 'https://sso.example.com/login' }),
+		outcomes: { all: 'PROTOCOL' },
+		words: /sso\.example\.com/,
+	})),
+	{
+		what: 'Status 300 without an address, with an empty list as its body',
+		faults: listIs('[]', 300),
+		outcomes: { all: 'PROTOCOL' },
+	},
+];
+
 const bodies: readonly FaultRow[] = [
 	{
 		what: 'Body cut short, every time',
@@ -128,5 +151,5 @@ export const httpFaults: FaultTable = {
 	title: 'Answers that fail',
 	intro: 'Bills are read in three requests: by page, or by account where a provider lists them so.',
 	requestTimeoutMs: AMPLE_MS,
-	rows: [...failures, ...tooMany, ...bodies],
+	rows: [...failures, ...tooMany, ...bodies, ...noLists],
 };
