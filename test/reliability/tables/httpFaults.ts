@@ -85,7 +85,31 @@ function listIs(json: string, code = 200, headers: Readonly<Record<string, strin
 	return (target) => onPage(2, status(code, { ...JSON_TYPE, ...headers }, bodyFor(target)))(target);
 }
 
+/** Answers in the envelope that no other provider has. */
+const FLOLIVE_ONLY = {
+	LUMEN: { why: 'the envelope is floLIVE’s' },
+	ORACLE_BRM: { why: 'the envelope is floLIVE’s' },
+	TMF678: { why: 'the envelope is floLIVE’s' },
+	ORANGE_BUSINESS: { why: 'the envelope is floLIVE’s' },
+} as const;
+
 const noLists: readonly FaultRow[] = [
+	...['"none"', '7', 'true'].map((json): FaultRow => ({
+		what: `\`${json}\` in place of the list, with 200`,
+		faults: listIs(json),
+		outcomes: { all: 'PROTOCOL' },
+	})),
+	{ what: '`{}` with 200', faults: onPage(2, status(200, JSON_TYPE, '{}')), outcomes: { all: 'PROTOCOL' } },
+	...[
+		'{"errorMessage":"Database is down"}',
+		'{"errorCode":null,"errorMessage":"Database is down","content":null}',
+		'{"errorCode":"","errorMessage":"Database is down","content":[]}',
+	].map((json): FaultRow => ({
+		what: `floLIVE’s \`${json}\` with 200`,
+		faults: onPage(2, status(200, JSON_TYPE, json)),
+		outcomes: { all: 'PROTOCOL', except: FLOLIVE_ONLY },
+		words: /Database is down/,
+	})),
 	...[300, 302, 307].map((code): FaultRow => ({
 		what: `A redirect (${code}) to a sign-in page, with an empty list as its body`,
 		faults: listIs('[]', code, { location: 'https://sso.example.com/login' }),
