@@ -80,8 +80,7 @@ export class FloLiveApi {
 			...FROM_PROVIDER,
 			...(signal === undefined ? {} : { signal }),
 		});
-		const content = objectOf(contentOf(envelope)[0]);
-		const data = textOf(content['attachmentData']) ?? textOf(envelope['attachmentData']);
+		const data = textOf(envelope['attachmentData']) ?? textOf(objectOf(contentOf(envelope)[0])['attachmentData']);
 		if (data === null) throw protocolError('floLIVE gave no invoice file');
 		return readInvoiceFiles(data);
 	}
@@ -163,14 +162,20 @@ const ENVELOPE_MEMBERS = ['content', 'pageable', 'errorCode', 'errorMessage', 'a
 
 /** Any of the members will do; an object with none of them is somebody else's answer, and no empty list. */
 function isEnvelope(answer: JsonObject): boolean {
-	return Object.keys(answer).length === 0 || ENVELOPE_MEMBERS.some((name) => Object.hasOwn(answer, name));
+	return ENVELOPE_MEMBERS.some((name) => Object.hasOwn(answer, name));
 }
 
-/** An array, one object, or nothing: null, `{}` and an absent member are an empty list. */
+/**
+ * An array, or one object, as table and example of the document have it; null and `{}` are its "empty".
+ * @throws BillingError PROTOCOL for anything else, and where there is no content at all: neither is an empty list
+ */
 function contentOf(envelope: JsonObject): readonly JsonValue[] {
 	const content = envelope['content'];
+	if (content === null) return [];
 	if (isJsonObject(content)) return Object.keys(content).length === 0 ? [] : [content];
-	return arrayOf(content) ?? [];
+	const list = arrayOf(content);
+	if (list === null) throw protocolError('floLIVE gave something else than a list');
+	return list;
 }
 
 function pageOf<Row extends JsonObject>(envelope: JsonObject): EnvelopePage<Row> {
@@ -188,8 +193,10 @@ function pageOf<Row extends JsonObject>(envelope: JsonObject): EnvelopePage<Row>
 	};
 }
 
+/** A number, or its digits as text. */
 function countOf(value: JsonValue | undefined): number | null {
-	return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? value : null;
+	const digits = textOf(value)?.trim() ?? '';
+	return /^\d{1,15}$/.test(digits) ? Number(digits) : null;
 }
 
 /**

@@ -1,11 +1,14 @@
-/** floLIVE's failures: an `errorCode` in the envelope or in its `bulk` list, on any HTTP status, 200 included. */
+/**
+ * floLIVE's failures: an `errorCode` in the envelope or in its `bulk` list, or an `errorMessage` with nothing beside it, on
+ * any HTTP status, 200 included.
+ */
 import { type JsonObject, type JsonValue, arrayOf, isJsonObject, textOf } from '../model/json';
 import type { Refusal, RefusalReader } from '../transport/client';
 import { parseJson } from '../transport/json';
 import { saysTokenSpent } from '../transport/spentToken';
 
 /** Success is `""`, null or nothing at all; a look at the text spares parsing every good answer twice. */
-const FAILURE_HINT = /"errorCode"\s*:(?!\s*(?:""|null))/;
+const FAILURE_HINT = /"error(?:Code|Message)"\s*:(?!\s*(?:""|null))/;
 const MESSAGE_LENGTH = 300;
 
 /** From "Get Customer Invoice List" and "Get Customer Invoice Files". */
@@ -34,10 +37,10 @@ export const readRefusal: RefusalReader = (_response, text) => {
 	const failure = failureIn(text);
 	if (failure === null) return null;
 	const code = errorCodeOf(failure) ?? '';
-	const said = (textOf(failure['errorMessage']) ?? '').trim().slice(0, MESSAGE_LENGTH);
+	const said = wordsOf(failure).slice(0, MESSAGE_LENGTH);
 	return {
-		code,
-		message: said === '' ? `floLIVE reports ${code}` : `floLIVE reports ${code}: ${said}`,
+		code: code === '' ? undefined : code,
+		message: `floLIVE reports ${[code, said].filter((part) => part !== '').join(': ')}`,
 		requestId: textOf(failure['requestId']) ?? undefined,
 		...(BY_CODE.get(code) ?? byWords(`${code.replaceAll('_', ' ')} ${said}`)),
 	};
@@ -67,7 +70,17 @@ function failureIn(text: string): JsonObject | null {
 	}
 	if (!isJsonObject(body)) return null;
 	const candidates = [body, ...(arrayOf(body['bulk']) ?? [])].filter(isJsonObject);
-	return candidates.find((candidate) => errorCodeOf(candidate) !== null) ?? null;
+	return candidates.find((candidate) => errorCodeOf(candidate) !== null || isOnlyWords(candidate)) ?? null;
+}
+
+/** A success has no message, a failure no content: what has the one and not the other has failed, even without a code. */
+function isOnlyWords(envelope: JsonObject): boolean {
+	const content = envelope['content'] ?? {};
+	return wordsOf(envelope) !== '' && typeof content === 'object' && Object.keys(content).length === 0;
+}
+
+function wordsOf(envelope: JsonObject): string {
+	return (textOf(envelope['errorMessage']) ?? '').trim();
 }
 
 function errorCodeOf(envelope: JsonObject): string | null {

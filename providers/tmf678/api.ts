@@ -338,10 +338,14 @@ function totalOf({ headers }: TransportResponse): number | null {
 	return text !== undefined && /^\d{1,15}$/.test(text.trim()) ? Number(text) : null;
 }
 
+/** Created, and accepted to be created. */
+const MADE: ReadonlySet<number> = new Set([201, 202]);
+
 /** The created record; where the server answers with its address alone, a record of the id in it. */
 function created(response: TransportResponse): WireBillOnDemand {
 	const text = response.body.kind === 'text' ? response.body.text.trim() : '';
-	const location = response.headers['location'];
+	// With any other status the address is not that of something made.
+	const location = MADE.has(response.status) ? response.headers['location'] : undefined;
 	if (text !== '' || location === undefined) return checkedRecord(parseJson(text), ON_DEMAND.what);
 	return checkedRecord({ id: lastSegment(location) ?? '', href: location }, ON_DEMAND.what);
 }

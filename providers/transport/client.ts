@@ -116,6 +116,8 @@ export class ProviderClient {
 	/** Gateways in front of any provider say by a 403, or even by a 200, too, that a token has expired. */
 	private judged(response: TransportResponse, text: string | null): Refusal | null {
 		const { status } = response;
+		// Whatever came along was not said by the API.
+		if (isRedirect(status)) return redirected(response);
 		const refusal = this.options.readRefusal(response, text) ?? (status < 400 ? null : {});
 		if (text === null) return refusal;
 		if (refusal === null) return isTokenRefusal(text) ? { tokenSpent: true, kind: 'AUTH', message: TOKEN_SPENT } : null;
@@ -168,7 +170,7 @@ async function textToJudge(
 	signal: AbortSignal | undefined,
 ): Promise<string | null> {
 	if (body.kind === 'text') return body.text;
-	if (status < 400 && !(body.kind === 'bytes' && mayBeRefusal(body.bytes))) return null;
+	if (status < 300 && !(body.kind === 'bytes' && mayBeRefusal(body.bytes))) return null;
 	if (body.kind === 'bytes') return new TextDecoder().decode(body.bytes.subarray(0, ERROR_BODY_LIMIT));
 	try {
 		return new TextDecoder().decode(await readStart(body.stream, ERROR_BODY_LIMIT));
@@ -176,6 +178,22 @@ async function textToJudge(
 		signal?.throwIfAborted();
 		return null; // The status says enough.
 	}
+}
+
+/** Adapters follow those that are safe; one that comes here leads elsewhere, say to a sign-in page, or takes an order along. */
+function isRedirect(status: number): boolean {
+	return status >= 300 && status < 400;
+}
+
+/** Names the host at most: the rest of the address may hold a secret. */
+function redirected({ headers }: TransportResponse): Refusal {
+	const { location = '' } = headers;
+	const to = URL.canParse(location) ? new URL(location).host : 'another address';
+	return {
+		kind: 'PROTOCOL',
+		message: `The provider sends the request on to ${to}, which is not followed`,
+		hint: 'If that is the right address, put it into the base URL; a sign-in page or a proxy may be answering.',
+	};
 }
 
 const TOKEN_SPENT = 'The provider says that the token has expired, and accepted no new one';

@@ -24,6 +24,14 @@ function answer(status: number, body?: object): Omit<FaultRule, 'path'> {
 	return { effect: 'answer', with: { status, ...(body === undefined ? {} : { body }) } };
 }
 
+const REDIRECTS = [301, 302, 303, 307, 308];
+const SIGN_IN = 'https://sso.example.com/login?x=1';
+const ITSELF = '/brm/customerBillManagement/v4/customerBillOnDemand';
+
+function redirect(status: number, location: string): Omit<FaultRule, 'path'> {
+	return { effect: 'answer', with: { status, headers: { location }, body: '' } };
+}
+
 const FAULTS: readonly OrderFault[] = [
 	{ what: '401', mayExist: false, ...answer(401) },
 	{ what: 'an expired token', mayExist: false, effect: 'expireTokens' },
@@ -37,6 +45,11 @@ const FAULTS: readonly OrderFault[] = [
 	{ what: 'an answer cut short', mayExist: true, effect: 'truncate' },
 	{ what: 'a web page', mayExist: true, effect: 'html' },
 	{ what: 'a broken gzip', mayExist: true, effect: 'brokenGzip' },
+	...REDIRECTS.flatMap((status) => [
+		{ what: `a ${status} to a sign-in page`, mayExist: true, ...redirect(status, SIGN_IN) },
+		{ what: `a ${status} to where it was sent`, mayExist: true, ...redirect(status, ITSELF) },
+	]),
+	{ what: 'a 300 without an address', mayExist: true, ...answer(300) },
 ];
 
 let stand: FaultStand;
@@ -121,8 +134,10 @@ describe.each(Object.entries(WAYS))('an order by %s', (_way, order) => {
 		expect(error).toBeInstanceOf(Error);
 		expect(await ordersSent()).toBe(1);
 		const { description, hint = description } = error as { readonly description?: string; readonly hint?: string };
-		if (mayExist) expect(hint).toMatch(/may have been created all the same/);
-		else expect(hint).not.toMatch(/may have been created/);
+		if (mayExist) {
+			expect(hint).toMatch(/may have been created all the same/);
+			expect(error).not.toMatchObject({ retryable: true });
+		} else expect(hint).not.toMatch(/may have been created/);
 	});
 });
 

@@ -64,10 +64,20 @@ describe('Get Customer Invoice List', () => {
 		['null', null],
 		['an empty object', {}],
 		['an empty list', []],
-		['nothing', undefined],
 	])('3.7.8 content that is %s is an empty list', async (_form, content) => {
 		const { api } = floLive([json(200, envelope(content))]);
 		expect((await api.invoices('20100')).rows).toEqual([]);
+	});
+
+	it.each([
+		['text', '{"errorCode":"","content":"none"}'],
+		['a number', '{"errorCode":"","content":7}'],
+		['true', '{"errorCode":"","content":true}'],
+		['absent', '{"errorCode":"","errorMessage":"","pageable":null}'],
+		['absent like all else', '{}'],
+	])('content that is %s is no list, not even an empty one', async (_form, body) => {
+		const { api } = floLive([json(200, body)]);
+		await expect(api.invoices('20100')).rejects.toMatchObject({ kind: 'PROTOCOL' });
 	});
 
 	it('content that is one object is a list of one', async () => {
@@ -126,6 +136,18 @@ describe('the walk over a customer’s invoices', () => {
 		expect(rows).toEqual([FIRST, SECOND]);
 		expect(end).toEqual({ complete: true, reasons: [] });
 		expect(transport.sent[1]).toBe('GET https://flolive.example/api/v2/customer/20100/invoices?page=1&size=1');
+	});
+
+	it('reads numbers of pages and elements that are written as text', async () => {
+		const pageable = { page: '0', size: '1', totalPages: '2', totalElements: ' 3 ' };
+		const { api, transport } = floLive([
+			json(200, envelope([FIRST], pageable)),
+			json(200, envelope([SECOND], { ...pageable, page: '1' })),
+		]);
+		const { rows, end } = await walked(api.walkInvoices('20100'));
+		expect(rows).toEqual([FIRST, SECOND]);
+		expect(end?.reasons).toEqual(['2 rows arrived of 3 announced']);
+		expect(transport.sent[1]).toMatch(/\?page=1&size=1$/);
 	});
 
 	it('reads as many pages as announced where neither their size nor the elements are', async () => {

@@ -29,6 +29,25 @@ describe('an errorCode', () => {
 		expect((await api.invoices('1')).rows).toEqual([FIRST]);
 	});
 
+	it.each([
+		['null', { content: null }],
+		['an empty object', { content: {} }],
+		['an empty list', { content: [] }],
+		['absent', {}],
+	])('that is empty where words of failure stand beside content that is %s is a failure', async (_form, content) => {
+		const { api } = floLive([json(200, { errorCode: null, errorMessage: 'Database is down', ...content })]);
+		await expect(api.invoices('1')).rejects.toMatchObject({
+			kind: 'PROTOCOL',
+			code: null,
+			message: 'floLIVE reports Database is down',
+		});
+	});
+
+	it('that is empty is success where invoices came, whatever the words beside it', async () => {
+		const { api } = floLive([json(200, { errorCode: '', errorMessage: 'Success', content: [FIRST] })]);
+		expect((await api.invoices('1')).rows).toEqual([FIRST]);
+	});
+
 	it('inside an invoice is not the envelope’s', async () => {
 		const { api } = floLive([listOf({ ...FIRST, errorCode: 'ODD_1' })]);
 		expect((await api.invoices('1')).rows).toHaveLength(1);
@@ -96,6 +115,12 @@ describe('a spent token', () => {
 		['GLOBAL_1401', 'Invalid session token'],
 	])('told inside a 200 body (%s %s) is renewed once, and the request sent again', async (code, message) => {
 		const { api, transport } = floLive([json(200, failure(code, message)), listOf(FIRST)]);
+		expect((await api.invoices('1')).rows).toEqual([FIRST]);
+		expect(transport.renewals).toBe(1);
+	});
+
+	it('told in words alone is renewed too', async () => {
+		const { api, transport } = floLive([json(200, { errorMessage: 'Token has expired' }), listOf(FIRST)]);
 		expect((await api.invoices('1')).rows).toEqual([FIRST]);
 		expect(transport.renewals).toBe(1);
 	});

@@ -274,6 +274,11 @@ describe('creating a bill on demand', () => {
 		expect(await created('/customerBillOnDemand/100%')).toBe('100%');
 	});
 
+	it('gives the id in the address of what was accepted', async () => {
+		const { api } = oracleApi([text(202, '', { location: '/customerBillOnDemand/d1' })]);
+		expect((await api.createCustomerBillOnDemand(request)).id).toBe('d1');
+	});
+
 	it.each([500, 503, 429, 408, 401])('is never sent again, not after %d either', async (status) => {
 		const { api, transport } = oracleApi(() => json(status, { code: '1', reason: 'No' }));
 		transport.renewable();
@@ -286,6 +291,9 @@ describe('creating a bill on demand', () => {
 		['a server in trouble', json(500, {})],
 		['an answer that is no JSON', text(201, 'created')],
 		['an empty answer without an address', text(201, '')],
+		['an address with a status that makes nothing', text(200, '', { location: '/login' })],
+		['a redirect', text(302, '', { location: '/customerBillOnDemand/d1' })],
+		['a redirect with a record', json(307, { id: 'd1' })],
 	])('after %s says that the bill may exist', async (_, answer) => {
 		const error = await billingError(oracleApi([answer]).api.createCustomerBillOnDemand(request));
 		expect(error).toMatchObject({ provider: 'ORACLE_BRM', connection: 'c', retryable: false });

@@ -220,6 +220,30 @@ describe('classification', () => {
 		});
 	});
 
+	it.each<[string, ScriptedAnswer]>([
+		['with a list', text(300, '[]', { location: '/bills' })],
+		['with a code of the provider', text(302, '{"code":"53"}')],
+		['with words of a spent token', text(307, '{"code":"42","message":"Access token expired"}')],
+		['as bytes', bytes(308, Buffer.from('[]'))],
+		['as a stream', stream(301, ['%PDF-'])],
+		['without anything', text(304)],
+	])('a redirect %s is no answer, and sent once', async (_, answer) => {
+		const readRefusal: RefusalReader = (__, body) => (body?.includes('53') === true ? { kind: 'RATE_LIMITED' } : null);
+		const { client, transport } = clientWith([answer], { readRefusal, renewable: true });
+		expect(await billingError(client.send(GET, OFTEN))).toMatchObject({
+			kind: 'PROTOCOL',
+			message: 'The provider sends the request on to another address, which is not followed',
+			retryable: false,
+		});
+		expect([transport.requests.length, transport.renewals]).toEqual([1, 0]);
+	});
+
+	it('a redirect names the host that it leads to, and nothing else of the address', async () => {
+		const location = 'https://ada:pw@sso.example.com/login?ticket=secret';
+		const error = await billingError(clientWith([text(302, '', { location })]).client.send(GET, ONCE));
+		expect(error.message).toBe('The provider sends the request on to sso.example.com, which is not followed');
+	});
+
 	it('the provider’s own words come before those of the status, its silence does not', async () => {
 		const readRefusal: RefusalReader = () => ({
 			kind: 'RATE_LIMITED',

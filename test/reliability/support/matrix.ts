@@ -77,7 +77,7 @@ export interface FaultRow {
 	readonly what: string;
 	readonly outcomes: Outcomes;
 	readonly faults: (target: Target) => readonly FaultRule[];
-	/** The longest pause before a request is sent again must be no shorter, in milliseconds. */
+	/** Each provider's longest pause before a request is sent again must be no shorter, in milliseconds. */
 	readonly leastPauseMs?: number;
 	/** How a bill is shown that is in the books like this; as it is where absent. */
 	readonly asShown?: AsShown;

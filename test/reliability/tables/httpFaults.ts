@@ -1,5 +1,5 @@
 /** Answers that fail: statuses, broken bodies, other bodies than were asked for. */
-import { AMPLE_MS, type FaultRow, type FaultTable, type PageNumber } from '../support/matrix';
+import { AMPLE_MS, type FaultRow, type FaultTable, type PageNumber, type Target } from '../support/matrix';
 import { always, onPage, once, status } from '../support/rules';
 
 const PAGES = { first: 1, middle: 2, last: 3 } as const satisfies Record<string, PageNumber>;
@@ -76,6 +76,53 @@ const tooMany: readonly FaultRow[] = [
 	},
 ];
 
+const JSON_TYPE = { 'content-type': 'application/json' };
+
+/** An answer whose list of bills is this JSON. */
+function listIs(json: string, code = 200, headers: Readonly<Record<string, string>> = {}): FaultRow['faults'] {
+	const bodyFor = ({ list }: Target): string =>
+		list.reduceRight((inner, name) => `{${JSON.stringify(name)}:${inner}}`, json);
+	return (target) => onPage(2, status(code, { ...JSON_TYPE, ...headers }, bodyFor(target)))(target);
+}
+
+/** Answers in the envelope that no other provider has. */
+const FLOLIVE_ONLY = {
+	LUMEN: { why: 'the envelope is floLIVE’s' },
+	ORACLE_BRM: { why: 'the envelope is floLIVE’s' },
+	TMF678: { why: 'the envelope is floLIVE’s' },
+	ORANGE_BUSINESS: { why: 'the envelope is floLIVE’s' },
+} as const;
+
+const noLists: readonly FaultRow[] = [
+	...['"none"', '7', 'true'].map((json): FaultRow => ({
+		what: `\`${json}\` in place of the list, with 200`,
+		faults: listIs(json),
+		outcomes: { all: 'PROTOCOL' },
+	})),
+	{ what: '`{}` with 200', faults: onPage(2, status(200, JSON_TYPE, '{}')), outcomes: { all: 'PROTOCOL' } },
+	...[
+		'{"errorMessage":"Database is down"}',
+		'{"errorCode":null,"errorMessage":"Database is down","content":null}',
+		'{"errorCode":"","errorMessage":"Database is down","content":[]}',
+	].map((json): FaultRow => ({
+		what: `floLIVE’s \`${json}\` with 200`,
+		faults: onPage(2, status(200, JSON_TYPE, json)),
+		outcomes: { all: 'PROTOCOL', except: FLOLIVE_ONLY },
+		words: /Database is down/,
+	})),
+	...[300, 302, 307].map((code): FaultRow => ({
+		what: `A redirect (${code}) to a sign-in page, with an empty list as its body`,
+		faults: listIs('[]', code, { location: 'https://sso.example.com/login' }),
+		outcomes: { all: 'PROTOCOL' },
+		words: /sso\.example\.com/,
+	})),
+	{
+		what: 'Status 300 without an address, with an empty list as its body',
+		faults: listIs('[]', 300),
+		outcomes: { all: 'PROTOCOL' },
+	},
+];
+
 const bodies: readonly FaultRow[] = [
 	{
 		what: 'Body cut short, every time',
@@ -128,5 +175,5 @@ export const httpFaults: FaultTable = {
 	title: 'Answers that fail',
 	intro: 'Bills are read in three requests: by page, or by account where a provider lists them so.',
 	requestTimeoutMs: AMPLE_MS,
-	rows: [...failures, ...tooMany, ...bodies],
+	rows: [...failures, ...tooMany, ...bodies, ...noLists],
 };

@@ -8,7 +8,7 @@ export interface Proof {
 
 export const OTHER_PROOFS: readonly Proof[] = [
 	{
-		what: 'An on-demand bill is ordered (Oracle BRM), and any of 12 faults strikes',
+		what: 'An on-demand bill is ordered (Oracle BRM), and any of 23 faults strikes',
 		comesOut: 'the order is sent once; an error after which the bill may exist says so',
 		file: 'neverTwice.test.ts',
 		test: 'is sent once',
