@@ -25,6 +25,7 @@ import {
 	sampleEvents,
 	sourceId,
 } from './trigger/poll';
+import { TriggerMemory } from './trigger/memory';
 import type { FirstRun } from './trigger/reading';
 import type { SourceState } from './trigger/state';
 
@@ -131,32 +132,21 @@ export class TelecomBillTrigger implements INodeType {
 				description: 'The chosen providers have no bills to show as a sample. Activate the workflow to wait for some.',
 			});
 		}
-		const memory = this.getWorkflowStaticData('node') as Memory;
-		const { sources: remembered = {}, polls = 0 } = memory;
+		const memory = new TriggerMemory(this);
+		const remembered: Readonly<Record<string, SourceState | undefined>> = memory.sources;
 		const outcome = await pollSources(sources, remembered, settingsOf(this), time);
-		// n8n begins a poll though the one before still reads: the one that ends later has seen the same bills.
-		if ((memory.polls ?? 0) !== polls) return null;
+		if (memory.isOvertaken) return null;
 		const isFirst = sources.every((source) => remembered[sourceId(source)] === undefined);
 		tellFailures(this, outcome, isFirst || outcome.failures.length === sources.length);
 		const items = itemsOf(this, outcome.events);
 		// Last of all, and for the chosen sources only: until here, a poll that fails is as if it had not been.
-		memory.polls = polls + 1;
-		memory.sources = Object.fromEntries(
-			sources.map(sourceId).flatMap((id): [string, SourceState][] => {
-				const state = outcome.states[id] ?? remembered[id];
-				return state === undefined ? [] : [[id, state]];
-			}),
-		);
+		const states = sources.map(sourceId).flatMap((id): [string, SourceState][] => {
+			const state = outcome.states[id] ?? remembered[id];
+			return state === undefined ? [] : [[id, state]];
+		});
+		memory.keep(Object.fromEntries(states), items.length === 0);
 		return items.length === 0 ? null : [items];
 	}
-}
-
-/** What n8n keeps for the node from poll to poll. */
-interface Memory {
-	/** By source. */
-	sources?: Record<string, SourceState>;
-	/** How many polls have ended. */
-	polls?: number;
 }
 
 /**

@@ -33,6 +33,10 @@ export interface FakeSettings {
 	readonly mode?: 'manual' | 'trigger';
 	/** For polls: what the node remembers, changed in place. */
 	readonly staticData?: IDataObject;
+	/** For polls: what the workflow remembers, changed in place. */
+	readonly workflowStaticData?: IDataObject;
+	/** For polls: why the workflow is active, in n8n's words; `activate` where absent. */
+	readonly activation?: string;
 	/** Takes what is logged as a warning. */
 	readonly warn?: (message: string) => void;
 	/** For polls: takes what n8n makes a failed execution of. */
@@ -162,9 +166,10 @@ class FakePoll extends FakeBase {
 
 	readonly getMode = (): string => this.settings.mode ?? 'trigger';
 
-	readonly getActivationMode = (): string => 'activate';
+	readonly getActivationMode = (): string => this.settings.activation ?? 'activate';
 
-	readonly getWorkflowStaticData = (): IDataObject => this.staticData;
+	readonly getWorkflowStaticData = (of: string): IDataObject =>
+		of === 'node' ? this.staticData : this.workflowStaticData;
 
 	readonly __emitError = (error: Error): void => this.settings.fail?.(error);
 
@@ -174,6 +179,7 @@ class FakePoll extends FakeBase {
 	readonly helpers = this.recorded.http.helpers;
 
 	private readonly staticData = this.settings.staticData ?? {};
+	private readonly workflowStaticData = this.settings.workflowStaticData ?? {};
 }
 
 function isResourceLocator(value: unknown): value is { __rl: true; value: unknown } {
