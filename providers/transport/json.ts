@@ -1,4 +1,5 @@
 /** JSON text to values, without losing a digit of an amount and without trusting member names. */
+import { LONGEST_NUMBER } from '../model/decimal';
 import { protocolError } from './errors';
 import type { JsonObject, JsonValue } from '../model/json';
 
@@ -13,8 +14,6 @@ const LONG_NUMBER = /(?:^|[:,[])\s*-?(?:\d[\d.]{15}|\d+(?:\.\d+)?[eE])/;
  */
 const STRING_OR_NUMBER = /"[^"\\]*(?:\\[\s\S][^"\\]*)*(?:"|\\?$)|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?(?!\s*:)/g;
 const SIGNIFICANT_DIGITS = 15;
-/** A double ends at 309 digits. */
-const LONGEST_NUMBER = 400;
 /** Deeper than any record: what walks a value calls itself for every level, and must not run out of stack. */
 const MOST_LEVELS = 100;
 
