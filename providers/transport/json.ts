@@ -65,12 +65,12 @@ function isRepresentable(text: string): boolean {
 	if (text.length <= SIGNIFICANT_DIGITS && !/[eE]/.test(text)) return true;
 	if (text.length > LONGEST_NUMBER) return false;
 	const mantissa = text
-		.replace(/[eE].*$/, '')
+		.replace(/[eE].*/, '')
 		.replace(/[-.]/g, '')
 		.replace(/^0+/, '');
 	const exponent = /[eE]([+-]?\d+)$/.exec(text)?.[1];
 	return (
-		mantissa.replace(/0+$/, '').length <= SIGNIFICANT_DIGITS &&
+		mantissa.replace(/(?<!0)0+$/, '').length <= SIGNIFICANT_DIGITS &&
 		(exponent === undefined || Math.abs(Number(exponent)) < 250)
 	);
 }
