@@ -3,6 +3,7 @@ import { createGunzip } from 'node:zlib';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { LookupFunction } from 'node:net';
 import type { Readable } from 'node:stream';
+import { createSecureContext, rootCertificates, type SecureContext } from 'node:tls';
 
 import { type Dispatcher, Pool } from 'undici';
 
@@ -18,6 +19,8 @@ export interface UndiciTransportOptions {
 	readonly connections?: number;
 	/** Bytes of an answer that is read whole, unpacked. */
 	readonly maxWholeBytes?: number;
+	/** In PEM: an authority trusted besides the well-known ones, except for links. */
+	readonly ca?: string | undefined;
 	/** How names of links are looked up; as the machine does where absent. */
 	readonly resolve?: Resolve;
 }
@@ -35,9 +38,13 @@ export class UndiciTransport implements Transport {
 	private readonly pools = new Map<string, Pool>();
 	private readonly retiring = new Set<Promise<void>>();
 	private readonly lookup: LookupFunction;
+	/** Made once: reading the well-known authorities takes longer than a request. */
+	private readonly trusting: { readonly secureContext?: SecureContext };
 
 	constructor(private readonly options: UndiciTransportOptions = {}) {
 		this.lookup = publicLookup(options.resolve);
+		this.trusting =
+			options.ca === undefined ? {} : { secureContext: createSecureContext({ ca: [...rootCertificates, options.ca] }) };
 	}
 
 	async request(request: TransportRequest): Promise<TransportResponse> {
@@ -85,7 +92,7 @@ export class UndiciTransport implements Transport {
 		return new Pool(origin, {
 			connections: this.options.connections ?? DEFAULT_CONNECTIONS,
 			pipelining: 1,
-			...(publicOnly ? { connect: { lookup: this.lookup } } : {}),
+			connect: publicOnly ? { lookup: this.lookup } : this.trusting,
 		});
 	}
 
