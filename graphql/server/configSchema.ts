@@ -1,4 +1,6 @@
 /** What a configuration may say. */
+import { X509Certificate } from 'node:crypto';
+
 import { z } from 'zod';
 
 import { PROVIDERS } from '../../providers/model/identity';
@@ -40,6 +42,14 @@ const auth = z.discriminatedUnion('kind', [
 
 const milliseconds = z.coerce.number().int().min(1).max(600_000);
 
+function isCertificate(pem: string): boolean {
+	try {
+		return new X509Certificate(pem).publicKey.type === 'public';
+	} catch {
+		return false;
+	}
+}
+
 /** Bills of these providers can be listed only account by account. */
 const NEEDS_ACCOUNTS: ReadonlySet<string> = new Set(['LUMEN', 'FLOLIVE']);
 
@@ -58,6 +68,8 @@ const connection = z
 		timeoutMs: milliseconds.optional(),
 		freshFor,
 		breaker,
+		/** In PEM: an authority of your own, trusted for the hosts of this connection besides the well-known ones. */
+		ca: text.refine(isCertificate, 'is no certificate in PEM').optional(),
 		auth,
 	})
 	.superRefine(

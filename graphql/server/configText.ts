@@ -75,7 +75,9 @@ const REFERENCE = /\$\{(file:)?([^}]*)\}/g;
 /** `${NAME}` is an environment variable, `${file:PATH}` a file's text without the line break at its end. */
 function fillIn(text: string, { env, readFile }: SecretSources): { text: string; problems: readonly string[] } {
 	const problems: string[] = [];
-	const filled = text.replace(REFERENCE, (_whole, file: string | undefined, name: string) => {
+	// Behind the last brace every beginning would look for its end up to the end of the text.
+	const end = text.lastIndexOf('}') + 1;
+	const filled = text.slice(0, end).replace(REFERENCE, (_whole, file: string | undefined, name: string) => {
 		if (file === undefined) {
 			const value = env[name];
 			if (value === undefined || value === '') problems.push(`the environment variable ${name} is not set`);
@@ -88,7 +90,7 @@ function fillIn(text: string, { env, readFile }: SecretSources): { text: string;
 			return '';
 		}
 	});
-	return { text: filled, problems };
+	return { text: filled + text.slice(end), problems };
 }
 
 /** The name of the nearest mapping member. */

@@ -31,7 +31,7 @@ export interface Surroundings {
 	 * For one connection, so that requests which hang there never stand in the way of another's, be it at the same host.
 	 * Knows no credentials: those are added for each connection.
 	 */
-	readonly openTransport: () => Transport;
+	readonly openTransport: (config: Pick<ConnectionConfig, 'ca'>) => Transport;
 	readonly clock: Clock;
 	readonly cache: Cache;
 	readonly observer: Observer;
@@ -67,7 +67,7 @@ function connect(config: ConnectionConfig, surroundings: Surroundings): Connecte
 	const { clock, cache, observer } = surroundings;
 	const guard = guardOf(config, surroundings);
 	const deprecations = new Deprecations((notice) => observer.deprecated({ connection: id, ...notice }));
-	const watched = new ObservedTransport(surroundings.openTransport(), provider, observer, deprecations);
+	const watched = new ObservedTransport(surroundings.openTransport(config), provider, observer, deprecations);
 	const credentials = new RotatingTransport(config.auth, (auth) =>
 		withCredentials(watched, { ...config, auth }, surroundings),
 	);

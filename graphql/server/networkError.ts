@@ -73,7 +73,7 @@ function unknownIssuer(host: string): Explanation {
 	return {
 		kind: 'UNAVAILABLE',
 		message: `The certificate of ${host} is signed by an authority that this machine does not know`,
-		hint: 'Give the authority to Node.js with NODE_EXTRA_CA_CERTS.',
+		hint: 'Name the authority in the connection\'s "ca", or give it to Node.js with NODE_EXTRA_CA_CERTS.',
 		retryable: false,
 	};
 }

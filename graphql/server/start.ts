@@ -9,7 +9,7 @@ import { type Authenticate, authenticatorOf, openDoor } from './access/authentic
 import { type AppOptions, type DeveloperHelp, type Door, type GraphServer, buildServer } from './app';
 import { openCache } from './cache';
 import { ConfigError, type Serving, loadConfig } from './config';
-import { type ServerConfig, configSchema } from './configSchema';
+import { type ConnectionConfig, type ServerConfig, configSchema } from './configSchema';
 import { connectAll } from './connectors';
 import { readManifest } from './limits/persistedOperations';
 import { isLoopback } from './loopback';
@@ -143,8 +143,8 @@ export async function layFoundation(options: StartOptions, serving: Serving | nu
 	const observer = new Observer(createLog(config.server.logLevel, () => secrets));
 	const flushTraces = await startTracing(env, observer.log);
 	const transports: UndiciTransport[] = [];
-	const openTransport = (): UndiciTransport => {
-		const transport = new UndiciTransport();
+	const openTransport = ({ ca }: Pick<ConnectionConfig, 'ca'>): UndiciTransport => {
+		const transport = new UndiciTransport({ ca });
 		transports.push(transport);
 		return transport;
 	};

@@ -3,17 +3,12 @@ import { createGunzip } from 'node:zlib';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { LookupFunction } from 'node:net';
 import type { Readable } from 'node:stream';
+import { createSecureContext, rootCertificates, type SecureContext } from 'node:tls';
 
 import { type Dispatcher, Pool } from 'undici';
 
 import { BillingError, protocolError } from '../../providers/transport/errors';
-import type {
-	Expect,
-	Transport,
-	TransportBody,
-	TransportRequest,
-	TransportResponse,
-} from '../../providers/transport/port';
+import type { Transport, TransportBody, TransportRequest, TransportResponse } from '../../providers/transport/port';
 import { networkError } from './networkError';
 import { type Resolve, publicLookup } from './publicLookup';
 
@@ -22,6 +17,10 @@ export interface UndiciTransportOptions {
 	readonly timeoutMs?: number;
 	/** Sockets to one origin at most. */
 	readonly connections?: number;
+	/** Bytes of an answer that is read whole, unpacked. */
+	readonly maxWholeBytes?: number;
+	/** In PEM: an authority trusted besides the well-known ones, except for links. */
+	readonly ca?: string | undefined;
 	/** How names of links are looked up; as the machine does where absent. */
 	readonly resolve?: Resolve;
 }
@@ -29,15 +28,23 @@ export interface UndiciTransportOptions {
 const DEFAULT_TIMEOUT_MS = 30_000;
 const DEFAULT_CONNECTIONS = 16;
 const MAX_REDIRECTS = 3;
-/** Of an answer that is read whole. A year of invoice files in one, packed as base64, fits. */
-const MAX_WHOLE_BYTES = 300 * 1024 * 1024;
+/** The carrier chooses the hosts of links: there may be a new one for every bill. */
+const MOST_POOLS = 32;
+/** A year of invoice files in one, packed as base64, fits. */
+const DEFAULT_MAX_WHOLE_BYTES = 300 * 1024 * 1024;
 
 export class UndiciTransport implements Transport {
+	/** The one that was not used for longest comes first. */
 	private readonly pools = new Map<string, Pool>();
+	private readonly retiring = new Set<Promise<void>>();
 	private readonly lookup: LookupFunction;
+	/** Made once: reading the well-known authorities takes longer than a request. */
+	private readonly trusting: { readonly secureContext?: SecureContext };
 
 	constructor(private readonly options: UndiciTransportOptions = {}) {
 		this.lookup = publicLookup(options.resolve);
+		this.trusting =
+			options.ca === undefined ? {} : { secureContext: createSecureContext({ ca: [...rootCertificates, options.ca] }) };
 	}
 
 	async request(request: TransportRequest): Promise<TransportResponse> {
@@ -54,7 +61,7 @@ export class UndiciTransport implements Transport {
 
 	/** Waits for what is under way, then closes every connection. */
 	async close(): Promise<void> {
-		await Promise.all([...this.pools.values()].map((pool) => pool.close()));
+		await Promise.all([...this.retiring, ...[...this.pools.values()].map((pool) => pool.close())]);
 		this.pools.clear();
 	}
 
@@ -74,15 +81,29 @@ export class UndiciTransport implements Transport {
 	/** A connection that was made for anybody may lead into a private network: links get their own. */
 	private poolOf(origin: string, publicOnly: boolean): Pool {
 		const key = `${publicOnly ? 'public ' : ''}${origin}`;
-		const known = this.pools.get(key);
-		if (known !== undefined) return known;
-		const pool = new Pool(origin, {
+		const pool = this.pools.get(key) ?? this.openPool(origin, publicOnly);
+		this.pools.delete(key);
+		this.pools.set(key, pool);
+		this.retireOne();
+		return pool;
+	}
+
+	private openPool(origin: string, publicOnly: boolean): Pool {
+		return new Pool(origin, {
 			connections: this.options.connections ?? DEFAULT_CONNECTIONS,
 			pipelining: 1,
-			...(publicOnly ? { connect: { lookup: this.lookup } } : {}),
+			connect: publicOnly ? { lookup: this.lookup } : this.trusting,
 		});
-		this.pools.set(key, pool);
-		return pool;
+	}
+
+	/** Where there are too many pools; what is under way in the one that goes ends as it would have. */
+	private retireOne(): void {
+		const [oldest] = this.pools;
+		if (oldest === undefined || this.pools.size <= MOST_POOLS) return;
+		const [key, pool] = oldest;
+		this.pools.delete(key);
+		const closed = pool.close().finally(() => this.retiring.delete(closed));
+		this.retiring.add(closed);
 	}
 
 	private async read(
@@ -95,8 +116,20 @@ export class UndiciTransport implements Transport {
 		return {
 			status: response.statusCode,
 			headers,
-			body: await guarded(request, host, () => readAs(request.expect, body, request, host)),
+			body: await guarded(request, host, () => this.readAs(body, request, host)),
 		};
+	}
+
+	private async readAs(body: Readable, request: TransportRequest, host: string): Promise<TransportBody> {
+		const maxBytes = this.options.maxWholeBytes ?? DEFAULT_MAX_WHOLE_BYTES;
+		switch (request.expect) {
+			case 'text':
+				return { kind: 'text', text: new TextDecoder().decode(await whole(body, maxBytes)) };
+			case 'bytes':
+				return { kind: 'bytes', bytes: new Uint8Array(await whole(body, maxBytes)) };
+			case 'stream':
+				return { kind: 'stream', stream: guardedStream(body, request, host) };
+		}
 	}
 }
 
@@ -115,27 +148,16 @@ function decoded(body: Readable, headers: Record<string, string>): Readable {
 	return body.pipe(unpacked);
 }
 
-async function readAs(expect: Expect, body: Readable, request: TransportRequest, host: string): Promise<TransportBody> {
-	switch (expect) {
-		case 'text':
-			return { kind: 'text', text: new TextDecoder().decode(await whole(body)) };
-		case 'bytes':
-			return { kind: 'bytes', bytes: new Uint8Array(await whole(body)) };
-		case 'stream':
-			return { kind: 'stream', stream: guardedStream(body, request, host) };
-	}
-}
-
 /** All of a body, within limits: a small packed answer may be a huge one. Text decoded once costs half of text by chunks. */
-async function whole(body: Readable): Promise<Buffer> {
+async function whole(body: Readable, maxBytes: number): Promise<Buffer> {
 	const chunks: Uint8Array[] = [];
 	let length = 0;
 	for await (const chunk of body as AsyncIterable<Uint8Array>) {
 		length += chunk.length;
-		if (length > MAX_WHOLE_BYTES) {
+		if (length > maxBytes) {
 			throw new BillingError({
 				kind: 'TOO_LARGE',
-				message: `The answer is larger than ${MAX_WHOLE_BYTES} bytes`,
+				message: `The answer is larger than ${maxBytes} bytes`,
 				hint: 'Ask for less at a time.',
 			});
 		}

@@ -33,7 +33,7 @@ function asciiPart(part: string | null): string {
 		.replace(/[^A-Za-z0-9.+-]+/g, '-')
 		.replace(/^[-.]+/, '')
 		.slice(0, LONGEST_PART)
-		.replace(/[-.]+$/, '');
+		.replace(/(?<![-.])[-.]+$/, '');
 }
 
 const EXTENSIONS: ReadonlyMap<string, string> = new Map([
@@ -78,7 +78,7 @@ export function safeName(given: string): string | null {
 		.replace(/[\p{Cc}\p{Cf}\p{Cs}]/gu, '')
 		.replace(/[<>:"|?*]/g, '-')
 		.trim()
-		.replace(/^[.\s]+|[.\s]+$/g, '');
+		.replace(/^[.\s]+|(?<![.\s])[.\s]+$/g, '');
 	if (name === '') return null;
 	const harmless = DEVICE.test(name) ? `file-${name}` : name;
 	if (harmless.length <= LONGEST_NAME) return harmless;

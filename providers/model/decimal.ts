@@ -9,6 +9,9 @@ export type Decimal = string & { readonly __brand: 'Decimal' };
 
 export const ZERO = '0' as Decimal;
 
+/** Characters. A double ends at 309 digits; the product of two numbers without a limit would take a carrier's answer minutes. */
+export const LONGEST_NUMBER = 400;
+
 const CANONICAL = /^-?(?:0|[1-9]\d*)(?:\.\d*[1-9])?$/;
 const NUMERIC = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,3})?$/;
 
@@ -18,7 +21,7 @@ const NUMERIC = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,3})?$/;
  * A JavaScript number is accepted because JSON text with at most 15 significant digits survives the trip through a
  * double unchanged; longer ones reach this function as text (see `transport/json.ts`).
  *
- * @returns null when the value is not a finite decimal; never rounds.
+ * @returns null when the value is not a finite decimal of at most `LONGEST_NUMBER` characters; never rounds.
  */
 export function toDecimal(value: unknown): Decimal | null {
 	if (typeof value === 'number') {
@@ -26,7 +29,10 @@ export function toDecimal(value: unknown): Decimal | null {
 	}
 	if (typeof value !== 'string') return null;
 	const text = value.trim();
-	return NUMERIC.test(text) ? canonical(text) : null;
+	if (text.length > LONGEST_NUMBER || !NUMERIC.test(text)) return null;
+	const decimal = canonical(text);
+	// An exponent writes more digits than it has.
+	return decimal.length > LONGEST_NUMBER ? null : decimal;
 }
 
 function canonical(text: string): Decimal {

@@ -237,18 +237,25 @@ function rowKeys(lines: Table['lines'], reportId: string): readonly string[] {
 }
 
 const NOTICES_SHOWN = 20;
+const SHOWN_LENGTH = 60;
 
 function unread(rows: readonly ReportRow[]): readonly string[] {
 	const all = rows.flatMap(({ values }, row) =>
 		Object.entries(values).flatMap(([column, value]) =>
 			value.text.trim() !== '' && isUnread(value)
-				? [`line ${row + 1}, ${column}: "${value.text}" is not ${value.kind === 'DATE' ? 'a date' : 'a number'}`]
+				? [
+						`line ${row + 1}, ${column}: "${shortened(value.text)}" is not ${value.kind === 'DATE' ? 'a date' : 'a number'}`,
+					]
 				: [],
 		),
 	);
 	return all.length <= NOTICES_SHOWN
 		? all
 		: [...all.slice(0, NOTICES_SHOWN), `${all.length - NOTICES_SHOWN} more cells could not be read`];
+}
+
+function shortened(text: string): string {
+	return text.length > SHOWN_LENGTH ? `${text.slice(0, SHOWN_LENGTH)}...` : text;
 }
 
 function isUnread(value: ReportValue): boolean {

@@ -1,5 +1,6 @@
 /** The one error class of the project: what went wrong with a provider, and what to mend, in a bookkeeper's words. */
 import type { Provider } from '../model/identity';
+import { hideSecret } from './secretText';
 
 export const ERROR_KINDS = [
 	/** Token refused, expired and not renewable, or not to be had. */
@@ -81,14 +82,9 @@ export class BillingError extends Error {
 
 /** What providers say may quote what they were sent. @returns the error without these texts */
 export function withoutSecrets(error: BillingError, secrets: readonly string[]): BillingError {
-	const forms = secrets.filter((secret) => secret !== '').flatMap(formsOf);
+	const known = secrets.filter((secret) => secret !== '');
 	const clean = (text: string | null): string | undefined =>
-		text === null
-			? undefined
-			: withoutTail(
-					forms.reduce((rest, form) => rest.replaceAll(form, HIDDEN), text),
-					forms,
-				);
+		text === null ? undefined : known.reduce(hideSecret, text);
 	const { message, hint, code, requestId } = error;
 	return error.with({
 		message: clean(message) ?? '',
@@ -96,26 +92,6 @@ export function withoutSecrets(error: BillingError, secrets: readonly string[]):
 		code: clean(code),
 		requestId: clean(requestId),
 	});
-}
-
-const HIDDEN = '***';
-/** What is shorter may be the end of any word. */
-const SHORTEST_TAIL = 6;
-
-/** As it is, in a form, and in JSON. */
-function formsOf(secret: string): readonly string[] {
-	const inForm = new URLSearchParams([['', secret]]).toString().slice(1);
-	return [...new Set([secret, inForm, JSON.stringify(secret).slice(1, -1)])];
-}
-
-/** Words of providers are cut to a length, and the cut may go through a secret. */
-function withoutTail(text: string, forms: readonly string[]): string {
-	for (const form of forms) {
-		for (let length = form.length - 1; length >= SHORTEST_TAIL; length -= 1) {
-			if (text.endsWith(form.slice(0, length))) return text.slice(0, -length) + HIDDEN;
-		}
-	}
-	return text;
 }
 
 /** Refuses a parameter before any request is sent. */

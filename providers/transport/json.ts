@@ -1,4 +1,5 @@
 /** JSON text to values, without losing a digit of an amount and without trusting member names. */
+import { LONGEST_NUMBER } from '../model/decimal';
 import { protocolError } from './errors';
 import type { JsonObject, JsonValue } from '../model/json';
 
@@ -13,8 +14,6 @@ const LONG_NUMBER = /(?:^|[:,[])\s*-?(?:\d[\d.]{15}|\d+(?:\.\d+)?[eE])/;
  */
 const STRING_OR_NUMBER = /"[^"\\]*(?:\\[\s\S][^"\\]*)*(?:"|\\?$)|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?(?!\s*:)/g;
 const SIGNIFICANT_DIGITS = 15;
-/** A double ends at 309 digits. */
-const LONGEST_NUMBER = 400;
 /** Deeper than any record: what walks a value calls itself for every level, and must not run out of stack. */
 const MOST_LEVELS = 100;
 
@@ -66,12 +65,12 @@ function isRepresentable(text: string): boolean {
 	if (text.length <= SIGNIFICANT_DIGITS && !/[eE]/.test(text)) return true;
 	if (text.length > LONGEST_NUMBER) return false;
 	const mantissa = text
-		.replace(/[eE].*$/, '')
+		.replace(/[eE].*/, '')
 		.replace(/[-.]/g, '')
 		.replace(/^0+/, '');
 	const exponent = /[eE]([+-]?\d+)$/.exec(text)?.[1];
 	return (
-		mantissa.replace(/0+$/, '').length <= SIGNIFICANT_DIGITS &&
+		mantissa.replace(/(?<!0)0+$/, '').length <= SIGNIFICANT_DIGITS &&
 		(exponent === undefined || Math.abs(Number(exponent)) < 250)
 	);
 }

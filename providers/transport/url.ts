@@ -19,8 +19,8 @@ export function refuseControlCharacters(value: string, parameter: string): strin
 
 /** `base` and path parts joined with single slashes; parts are taken as already encoded. */
 export function joinUrl(base: string, ...parts: readonly string[]): string {
-	const trimmed = parts.map((part) => part.replace(/^\/+|\/+$/g, '')).filter((part) => part !== '');
-	return [base.replace(/\/+$/, ''), ...trimmed].join('/');
+	const trimmed = parts.map((part) => part.replace(/^\/+|(?<!\/)\/+$/g, '')).filter((part) => part !== '');
+	return [base.replace(/(?<!\/)\/+$/, ''), ...trimmed].join('/');
 }
 
 /** `url?name=value&...`, in the order given. Names keep `@ $ . _ -`; values are percent-encoded (`+` as `%2B`, space as `%20`). */
@@ -62,5 +62,5 @@ export function checkedBaseUrl(value: string, parameter = 'baseUrl'): string {
 	if (url.username !== '' || url.password !== '')
 		throw invalidParameter(parameter, 'must not hold a user name or password');
 	if (/[?#]/.test(url.href)) throw invalidParameter(parameter, 'must not hold a query or fragment');
-	return url.href.replace(/\/+$/, '');
+	return url.href.replace(/(?<!\/)\/+$/, '');
 }

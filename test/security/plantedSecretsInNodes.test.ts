@@ -1,22 +1,26 @@
 /** As in `plantedSecrets.test.ts`, for what n8n shows and keeps: errors and items of the nodes. */
 import { inspect } from 'node:util';
 
+import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+
 import { N8nTransport } from '../../nodes/shared/transport';
 import { TelecomBill } from '../../nodes/TelecomBill/TelecomBill.node';
-import { execute, executeContext } from '../nodes/support/fakeContext';
-import { CREDENTIAL_FIELDS } from '../nodes/support/fakeHttp';
+import { type FakeSettings, execute, executeContext } from '../nodes/support/fakeContext';
+import { CREDENTIAL_FIELDS, type CredentialType } from '../nodes/support/fakeHttp';
 import {
 	type Manner,
 	ACCESS_TOKEN,
 	API_KEY,
 	BEARER,
 	CLIENT_SECRET,
+	HEADER,
+	LOGIN_PASSWORD,
 	PASSWORD,
 	REFRESH_TOKEN,
 	expectNoSecretIn,
 	quotingProvider,
 } from './quotingProvider';
-import type { Recorder } from './strangers';
+import { type Recorder, TOKEN_PATH } from './strangers';
 
 jest.mock('../../nodes/shared/clock', () => ({
 	n8nClock: { now: () => Date.now(), random: () => 0, sleep: async () => undefined },
@@ -31,67 +35,132 @@ beforeAll(async () => {
 
 afterAll(() => provider.close());
 
-describe('the nodes', () => {
-	const token = { access_token: ACCESS_TOKEN, refresh_token: REFRESH_TOKEN };
-	const credentials = () => ({
-		lumenOAuth2Api: {
-			...CREDENTIAL_FIELDS.lumenOAuth2Api(),
-			environment: 'own',
-			baseUrl: provider.url,
-			clientId: 'client',
-			clientSecret: CLIENT_SECRET,
-			oauthTokenData: token,
-		},
-		oracleBrmApi: { ...CREDENTIAL_FIELDS.oracleBrmApi(), baseUrl: `${provider.url}/brm`, token: BEARER },
-		floLiveApi: {
-			...CREDENTIAL_FIELDS.floLiveApi(),
-			baseUrl: provider.url,
-			authentication: 'basic',
-			username: 'user',
-			password: PASSWORD,
-		},
-		orangeBusinessOAuth2Api: {
-			...CREDENTIAL_FIELDS.orangeBusinessOAuth2Api(),
-			baseUrl: `${provider.url}/orange`,
-			apiKey: API_KEY,
-			clientId: 'client',
-			clientSecret: CLIENT_SECRET,
-			oauthTokenData: token,
-		},
-	});
-	const PROVIDERS = ['lumen', 'oracleBrmOther', 'floLive', 'orangeBusiness'];
+/** A way to sign in, and a node set on the quoting provider with it. */
+interface SignIn {
+	/** As the node names it. */
+	readonly provider: string;
+	readonly credential: CredentialType;
+	readonly fields: () => ICredentialDataDecryptedObject;
+	/** What travels: the test would see it if it were told. */
+	readonly sent: readonly string[];
+	/** Whether a token is fetched for it. */
+	readonly isExchange?: boolean;
+}
 
-	it.each([400, 401, 403, 500, 200].flatMap((code) => PROVIDERS.map((name) => [name, code] as const)))(
-		'over %s answering %i tell no secret in errors and items',
-		async (name, code) => {
-			Object.assign(manner, { status: code, isRefusal: true });
-			const settings = {
-				node: new TelecomBill(),
-				credentials: credentials(),
-				parameters: { providers: [name], resource: 'bill', operation: 'getAll', returnAll: true },
-			};
-			const error: unknown = await execute(settings).catch((thrown: unknown) => thrown);
-			expect(error).toBeInstanceOf(Error);
-			const { stack, cause } = error as Error;
-			const told = [JSON.stringify(error), inspect(error, { depth: 12 }), stack, inspect(cause, { depth: 12 })].join(
-				'\n',
-			);
-			// The node's own settings are no part of what it says.
-			expectNoSecretIn('the error', told);
-			const items = await execute({ ...settings, continueOnFail: true });
-			expect(items.length).toBeGreaterThan(0);
-			expectNoSecretIn('the items', JSON.stringify(items));
-		},
-	);
+const token = { access_token: ACCESS_TOKEN, refresh_token: REFRESH_TOKEN };
+const client = { clientId: 'client', clientSecret: CLIENT_SECRET };
+const tokenUrl = (): string => `${provider.url}${TOKEN_PATH}`;
+const basicOfClient = Buffer.from(`client:${CLIENT_SECRET}`).toString('base64');
+
+const SIGN_INS: Readonly<Record<string, SignIn>> = {
+	Lumen: {
+		provider: 'lumen',
+		credential: 'lumenOAuth2Api',
+		fields: () => ({ environment: 'own', baseUrl: provider.url, ...client, oauthTokenData: token }),
+		sent: [ACCESS_TOKEN],
+	},
+	'Oracle BRM with a bearer token': {
+		provider: 'oracleBrmOther',
+		credential: 'oracleBrmApi',
+		fields: () => ({ baseUrl: `${provider.url}/brm`, token: BEARER }),
+		sent: [BEARER],
+	},
+	'Oracle BRM with Access Management': {
+		provider: 'oracleBrmOther',
+		credential: 'oracleBrmApi',
+		fields: () => ({ baseUrl: `${provider.url}/brm`, authentication: 'oam', tokenUrl: tokenUrl(), ...client }),
+		sent: [basicOfClient],
+		isExchange: true,
+	},
+	'Oracle BRM with an identity cloud': {
+		provider: 'oracleBrm',
+		credential: 'oracleBrmOAuth2Api',
+		fields: () => ({ baseUrl: `${provider.url}/brm`, accessTokenUrl: tokenUrl(), ...client }),
+		sent: [basicOfClient],
+		isExchange: true,
+	},
+	'floLIVE with a password': {
+		provider: 'floLive',
+		credential: 'floLiveApi',
+		fields: () => ({ baseUrl: provider.url, authentication: 'basic', username: 'user', password: PASSWORD }),
+		sent: [Buffer.from(`user:${PASSWORD}`).toString('base64')],
+	},
+	'floLIVE with a header': {
+		provider: 'floLive',
+		credential: 'floLiveApi',
+		fields: () => ({
+			baseUrl: provider.url,
+			authentication: 'header',
+			headerName: 'X-Auth-Token',
+			headerSecret: HEADER,
+		}),
+		sent: [HEADER],
+	},
+	'floLIVE with a sign-in request': {
+		provider: 'floLive',
+		credential: 'floLiveApi',
+		fields: () => ({
+			baseUrl: provider.url,
+			authentication: 'login',
+			loginUrl: tokenUrl(),
+			username: 'user',
+			usernameField: 'username',
+			password: LOGIN_PASSWORD,
+			passwordFieldId: 'password',
+			tokenPathId: 'token',
+		}),
+		sent: [LOGIN_PASSWORD],
+		isExchange: true,
+	},
+	'Orange Business': {
+		provider: 'orangeBusiness',
+		credential: 'orangeBusinessOAuth2Api',
+		fields: () => ({ baseUrl: `${provider.url}/orange`, apiKey: API_KEY, ...client, oauthTokenData: token }),
+		sent: [API_KEY, ACCESS_TOKEN],
+	},
+};
+
+function settingsOf({ provider: name, credential, fields }: SignIn): FakeSettings {
+	return {
+		node: new TelecomBill(),
+		credentials: { [credential]: { ...CREDENTIAL_FIELDS[credential](), ...fields() } },
+		parameters: { providers: [name], resource: 'bill', operation: 'getAll', returnAll: true },
+	};
+}
+
+describe('the nodes', () => {
+	const answers = [400, 401, 403, 500, 200].map((status) => [`provider answering ${status}`, status] as const);
+	// 418 is the token server's refusal too.
+	const refusedExchange = [['token server that refuses', 418]] as const;
+
+	it.each(
+		Object.entries(SIGN_INS).flatMap(([name, signIn]) =>
+			[...answers, ...(signIn.isExchange === true ? refusedExchange : [])].map(
+				([answer, status]) => [name, answer, status, signIn] as const,
+			),
+		),
+	)('over %s and a %s tell no secret in errors and items', async (_name, _answer, status, signIn) => {
+		Object.assign(manner, { status, isRefusal: true });
+		provider.seen.length = 0;
+		const error: unknown = await execute(settingsOf(signIn)).catch((thrown: unknown) => thrown);
+		expect(error).toBeInstanceOf(Error);
+		const { stack, cause } = error as Error;
+		const told = [JSON.stringify(error), inspect(error, { depth: 12 }), stack, inspect(cause, { depth: 12 })].join(
+			'\n',
+		);
+		// The node's own settings are no part of what it says.
+		expectNoSecretIn('the error', told);
+		const items = await execute({ ...settingsOf(signIn), continueOnFail: true });
+		expect(items.length).toBeGreaterThan(0);
+		expectNoSecretIn('the items', JSON.stringify(items));
+		// There was something to find: it was sent where it belongs, and quoted.
+		for (const secret of signIn.sent) expect(JSON.stringify(provider.seen)).toContain(secret);
+		if (signIn.isExchange === true && status !== 418) expect(JSON.stringify(provider.seen)).toContain(ACCESS_TOKEN);
+	});
 
 	it('tell none when n8n cannot renew a token and says why', async () => {
 		Object.assign(manner, { status: 403, isRefusal: true });
-		const settings = {
-			node: new TelecomBill(),
-			credentials: credentials(),
-			parameters: { providers: ['lumen'], resource: 'bill', operation: 'getAll' },
-		};
-		const context = executeContext(settings);
+		const context = executeContext(settingsOf(SIGN_INS['Lumen']!));
 		const failing = async (): Promise<never> => {
 			throw Object.assign(new Error(`invalid_client: ${CLIENT_SECRET}`), { body: { client_secret: CLIENT_SECRET } });
 		};

@@ -1,20 +1,56 @@
 /** Every regular expression of what ships, tried by recheck: none takes exponential time, and those slower than linear see short texts only. */
 import { check } from 'recheck';
 
+import { readConfigText } from '../../graphql/server/configText';
+import { documentFileName, safeName } from '../../providers/documents/fileName';
+import { toDecimal } from '../../providers/model/decimal';
+import { parseJson } from '../../providers/transport/json';
+import { saysTokenSpent } from '../../providers/transport/spentToken';
+import { checkedBaseUrl, joinUrl } from '../../providers/transport/url';
 import { regexesOfWhatShips } from './regexes';
 
-/** Quadratic on texts made for it; why such a text does not reach it. By place without the line. */
-const BOUNDED: Readonly<Record<string, string>> = {
-	'providers/documents/fileName.ts /[-.]+$/': 'a part of a name, cut to 60 characters',
-	'providers/documents/fileName.ts /^[.\\s]+|[.\\s]+$/g': 'a name, cut to 1,000 characters',
-	'providers/transport/json.ts /[eE].*$/': 'one number, of 400 characters at most',
-	'providers/transport/json.ts /0+$/': 'one number, of 400 characters at most',
+/** Quadratic on texts made for it; how such a text comes to it, and why that is no harm. By place without the line. */
+const BOUNDED: Readonly<Record<string, { readonly why: string; readonly tried: () => unknown }>> = {
 	'providers/transport/spentToken.ts /\\b(?:token|session)\\b.*\\b(?:expired|invalid)\\b|\\b(?:expired|invalid)\\b.*\\b(?:token|session)\\b/i':
-		'the first 2,000 characters of a refusal',
-	'providers/transport/url.ts /^\\/+|\\/+$/g': 'paths of our own, with ids whose slashes are encoded',
-	'providers/transport/url.ts /\\/+$/': 'addresses of the configuration',
-	'graphql/server/configText.ts /\\$\\{(file:)?([^}]*)\\}/g': 'the configuration',
+		{ why: 'the first 2,000 characters of a refusal', tried: () => saysTokenSpent('token '.repeat(LONG)) },
+	'graphql/server/configText.ts /\\$\\{(file:)?([^}]*)\\}/g': {
+		why: 'the text up to the last brace, so that each beginning finds its end',
+		tried: () =>
+			[`"${'${'.repeat(LONG)}"`, `"${'${'.repeat(LONG)}}${'${'.repeat(LONG)}"`].map((text) =>
+				readConfigText(text, { env: {}, readFile: () => '' }),
+			),
+	},
 };
+
+/** What else reads a carrier's texts of any length by expressions with a repetition before an end. */
+const READERS: Readonly<Record<string, () => unknown>> = {
+	'an address': () => joinUrl(`https://x/${'/'.repeat(LONG)}a`, `a${'/'.repeat(LONG)}a`),
+	'a base URL': () => checkedBaseUrl(`https://x/${'/'.repeat(LONG)}a`),
+	'a file name': () => [safeName(`a${'. '.repeat(LONG)}a`), safeName(`a${'\t'.repeat(LONG)}a`)],
+	'a part of a file name': () =>
+		documentFileName({
+			provider: 'LUMEN',
+			account: `a${'.'.repeat(LONG)}a`,
+			number: `${'.-'.repeat(LONG)}a`,
+			date: null,
+			extension: 'pdf',
+		}),
+	'a number': () => [`[1${'0'.repeat(LONG)}1]`, `[1e1${'0'.repeat(LONG)}1]`, `["${'e'.repeat(LONG)}\n`].map(parsed),
+	'an amount': () => [toDecimal(`1${'0'.repeat(LONG)}x`), toDecimal(`1.${'0'.repeat(LONG)}`)],
+};
+
+/** Times that a sign is repeated: enough for seconds, should anything go over it again and again. */
+const LONG = 50_000;
+/** Of the processor's time, which does not depend on what else runs. */
+const MOST_MS = 1_000;
+
+function parsed(text: string): unknown {
+	try {
+		return parseJson(text);
+	} catch (error) {
+		return error;
+	}
+}
 
 const SECONDS = 20;
 
@@ -38,3 +74,13 @@ it.each(all)(
 	},
 	2 * SECONDS * 1_000,
 );
+
+it.each([
+	...Object.entries(BOUNDED).map(([name, { why, tried }]) => [`${name} sees ${why}`, tried] as const),
+	...Object.entries(READERS).map(([name, tried]) => [`${name} of any length is read`, tried] as const),
+])('%s: within a second', (_what, tried) => {
+	const before = process.cpuUsage();
+	tried();
+	const { user, system } = process.cpuUsage(before);
+	expect((user + system) / 1_000).toBeLessThan(MOST_MS);
+});

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 
 import { SAMPLE_QUERY } from '../../../graphql/server/landingPage';
 import { type RunningServer, startServer } from '../../../graphql/server/start';
+import { startTlsFront } from '../../reliability/support/tlsFront';
 
 interface Wire<Data> {
 	readonly data: Data;
@@ -184,6 +185,9 @@ describe('the server over its sandbox', () => {
 	});
 });
 
+/** As in a connection of a configuration file. */
+const AUTHORITY = `ca: "\${file:${join(__dirname, '../../reliability/tls/authority.pem')}}",`;
+
 describe('a configuration', () => {
 	const folder = mkdtempSync(join(tmpdir(), 'telecom-billing-'));
 	afterAll(() => rmSync(folder, { recursive: true }));
@@ -256,6 +260,39 @@ describe('a configuration', () => {
 	it('whose manifest cannot be read is refused', async () => {
 		const text = `operations: { manifest: nowhere.json }\naccess: { open: true }\n${connection()}`;
 		await expect(start(text)).rejects.toThrow(/operations\.manifest .*nowhere\.json/);
+	});
+
+	it.each([
+		['own', '', 'UNAVAILABLE'],
+		['own', AUTHORITY, 'OK'],
+		// Of a trusted authority, but for another host.
+		['other', AUTHORITY, 'UNAVAILABLE'],
+		['selfSigned', AUTHORITY, 'UNAVAILABLE'],
+	] as const)('reaches a host with the certificate "%s" and the setting "%s": %s', async (certificate, ca, outcome) => {
+		const front = await startTlsFront(server.sandboxUrl ?? '', certificate);
+		const behindTls = connection()
+			.replace(server.sandboxUrl ?? '', front.url)
+			.replace('auth:', `${ca} auth:`);
+		const own = await start(`access: { open: true }\n${behindTls}`);
+		const response = await fetch(`${own.url}/graphql`, {
+			method: 'POST',
+			headers: { 'content-type': 'application/json' },
+			body: JSON.stringify({ query: '{ bills(first: 1) { nodes { provider } sources { error { kind } } } }' }),
+		});
+		const { data } = (await response.json()) as {
+			data: { bills: { nodes: unknown[]; sources: { error: { kind: string } | null }[] } };
+		};
+		expect(data.bills.sources.map(({ error }) => error?.kind ?? 'OK')).toEqual([outcome]);
+		expect(data.bills.nodes).toHaveLength(outcome === 'OK' ? 1 : 0);
+		await own.close();
+		front.close();
+	});
+
+	it('whose authority is no certificate is refused, without a word of it', async () => {
+		const text = connection().replace('auth:', 'ca: "-----BEGIN PRIVATE KEY-----", auth:');
+		const refused: unknown = await start(`access: { open: true }\n${text}`).catch((error: unknown) => error);
+		expect(String(refused)).toContain('connections[0].ca is no certificate in PEM');
+		expect(String(refused)).not.toContain('PRIVATE');
 	});
 
 	it('of real connections without access is refused', async () => {

@@ -1,4 +1,6 @@
 /** The server's transport over real HTTP. */
+import type { Socket } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
@@ -113,6 +115,28 @@ describe('trouble on the way', () => {
 		await expect(transport.request(request())).rejects.toMatchObject({ kind: 'PROTOCOL' });
 	});
 
+	it.each<TransportRequest['expect']>(['text', 'bytes'])(
+		'is TOO_LARGE when %s, packed or not, is longer than may be read whole',
+		async (expected) => {
+			const small = new UndiciTransport({ maxWholeBytes: 10_000 });
+			const asked = () => small.request(request({ expect: expected }));
+			for (const isPacked of [true, false]) {
+				const answering = (bytes: number) => {
+					const body = Buffer.alloc(bytes, ' ');
+					answer = (_request, response) =>
+						response
+							.writeHead(200, isPacked ? { 'content-encoding': 'gzip' } : {})
+							.end(isPacked ? gzipSync(body) : body);
+				};
+				answering(10_000);
+				await expect(asked()).resolves.toMatchObject({ status: 200 });
+				answering(10_001);
+				await expect(asked()).rejects.toMatchObject({ kind: 'TOO_LARGE', retryable: false });
+			}
+			await small.close();
+		},
+	);
+
 	it('is PROTOCOL for a packing that was not asked for', async () => {
 		answer = (_request, response) => response.writeHead(200, { 'content-encoding': 'br' }).end('x');
 		await expect(transport.request(request())).rejects.toMatchObject({
@@ -217,5 +241,62 @@ describe('a network error', () => {
 		const wrapped = new Error('fetch failed', { cause: new AggregateError([coded('ECONNREFUSED')]) });
 		expect(networkError(wrapped, 'h')).toMatchObject({ message: 'Nothing answers at h' });
 		expect(networkError('odd', 'h')).toMatchObject({ kind: 'UNAVAILABLE' });
+	});
+});
+
+describe('many hosts, as the links of bills may name them', () => {
+	const HOSTS = 50;
+	const servers: TestServer[] = [];
+	const sockets = new Set<Socket>();
+	let endFirst: () => void;
+
+	beforeEach(async () => {
+		for (let host = 0; host < HOSTS; host += 1) {
+			servers.push(
+				await listen((incoming, response) => {
+					sockets.add(incoming.socket);
+					incoming.socket.once('close', () => sockets.delete(incoming.socket));
+					if (host > 0) response.end('%PDF');
+					else {
+						response.write('half ');
+						endFirst = () => response.end('whole');
+					}
+				}),
+			);
+		}
+	});
+
+	afterEach(async () => {
+		await Promise.all(servers.splice(0).map((one) => one.close()));
+	});
+
+	it('do not each keep a connection, and no request under way is cut', async () => {
+		const [first, ...others] = servers.map(({ url }) => request({ url, expect: 'stream' }));
+		const { body: slow } = await transport.request(first!);
+		for (const other of others) {
+			const { body } = await transport.request(other);
+			expect(body.kind === 'stream' && (await bytesOf(body.stream))).toBe('%PDF');
+		}
+		expect(sockets.size).toBeLessThan(HOSTS - 10);
+		let isClosed = false;
+		const closed = transport.close().then(() => (isClosed = true));
+		await pause(20);
+		expect(isClosed).toBe(false);
+		endFirst();
+		expect(slow.kind === 'stream' && (await bytesOf(slow.stream))).toBe('half whole');
+		await closed;
+	});
+
+	it('do not take the connection of the one that is asked all the time', async () => {
+		const ports = new Set<number | undefined>();
+		answer = (incoming, response) => {
+			ports.add(incoming.socket.remotePort);
+			response.end('{}');
+		};
+		for (const { url } of servers.slice(1)) {
+			await transport.request(request());
+			await transport.request(request({ url }));
+		}
+		expect(ports.size).toBe(1);
 	});
 });

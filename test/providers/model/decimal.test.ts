@@ -2,6 +2,7 @@ import Big from 'big.js';
 import * as fc from 'fast-check';
 
 import {
+	LONGEST_NUMBER,
 	type Decimal,
 	ZERO,
 	compareDecimals,
@@ -90,6 +91,16 @@ describe('toDecimal', () => {
 		],
 	])('does not read %p', (value) => {
 		expect(toDecimal(value)).toBeNull();
+	});
+
+	it.each([
+		['digits', '7'.repeat(LONGEST_NUMBER), '7'.repeat(LONGEST_NUMBER + 1)],
+		['places', `0.${'7'.repeat(LONGEST_NUMBER - 2)}`, `0.${'7'.repeat(LONGEST_NUMBER - 1)}`],
+		['an exponent', `1e${LONGEST_NUMBER - 1}`, `1e${LONGEST_NUMBER}`],
+	])('reads %s up to the longest number, and nothing longer', (_what, longest, tooLong) => {
+		expect(toDecimal(longest)).toHaveLength(LONGEST_NUMBER);
+		expect(toDecimal(toDecimal(longest))).toBe(toDecimal(longest));
+		expect(toDecimal(tooLong)).toBeNull();
 	});
 
 	it('keeps every digit, and writes equal values alike', () => {
