@@ -3,7 +3,19 @@ import { describe, expect, it } from '@jest/globals';
 
 import { objectOf } from '../../../providers/model/json';
 import { json, text } from '../support/scriptedTransport';
-import { ACCOUNT, customerBill, invoice, lumen, noData, query, rate, readAll, refusal, statement } from './support';
+import {
+	ACCOUNT,
+	NO_MORE,
+	customerBill,
+	invoice,
+	lumen,
+	noData,
+	query,
+	rate,
+	readAll,
+	refusal,
+	statement,
+} from './support';
 
 const RANGE = { billingAccountNumber: '123456789', startBillDate: '2021-05-01', endBillDate: '2021-11-30' };
 
@@ -271,10 +283,14 @@ describe('walks', () => {
 		const invoices = (from: number, count: number) =>
 			Array.from({ length: count }, (_, n) => invoice(String(from + n), statement('2024-05-01', 1)));
 		const { connector, transport } = lumen(
-			[json(200, { CustomerBillDetails: invoices(0, 1000) }), json(200, { CustomerBillDetails: invoices(1000, 2) })],
+			[
+				json(200, { CustomerBillDetails: invoices(0, 1000) }),
+				json(200, { CustomerBillDetails: invoices(1000, 2) }),
+				NO_MORE,
+			],
 			{ apiVersion: 'v2' },
 		);
 		expect((await readAll(connector.bills({}))).items).toHaveLength(1002);
-		expect(transport.requests.map(({ url }) => query(url)['offset'])).toEqual(['0', '1000']);
+		expect(transport.requests.map(({ url }) => query(url)['offset'])).toEqual(['0', '1000', '1002']);
 	});
 });

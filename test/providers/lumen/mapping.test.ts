@@ -11,7 +11,7 @@ import { type JsonValue, objectOf, textOf } from '../../../providers/model/json'
 import { BillingError } from '../../../providers/transport/errors';
 import { parseJson } from '../../../providers/transport/json';
 import { json } from '../support/scriptedTransport';
-import { ACCOUNT, customerBill, invoice, lumen, readAll, refusal, statement } from './support';
+import { ACCOUNT, NO_MORE, customerBill, invoice, lumen, readAll, refusal, statement } from './support';
 import { keyOf } from '../../../providers/model/identity';
 
 function billsIn(answer: unknown) {
@@ -101,7 +101,7 @@ describe('API v2 bills', () => {
 					statement('2024-05-05T00:00:00Z', '10.50', { billCharges: { currentCharges: '10.50', totalAmountDue: 30 } }),
 				),
 			);
-			const { items } = await readAll(lumen([json(200, answer)], { apiVersion }).connector.bills({}));
+			const { items } = await readAll(lumen([json(200, answer), NO_MORE], { apiVersion }).connector.bills({}));
 			expect(items).toEqual([
 				expect.objectContaining({
 					number: '77',
@@ -184,7 +184,7 @@ describe('API v2 bills', () => {
 	it('a page in order meets them under the same ids as the whole list', async () => {
 		const answer = details(invoice('77', statement('2024-05-05', 10), statement('2024-06-05', 12)));
 		const order = { field: 'BILL_DATE', direction: 'DESC' } as const;
-		const { connector } = lumen(() => json(200, answer), { apiVersion: 'v2' });
+		const { connector } = lumen([json(200, answer), NO_MORE, json(200, answer), NO_MORE], { apiVersion: 'v2' });
 		const first = await readAll(connector.bills({ order, maxRows: 1 }));
 		const after = { sortKey: '2024-06-05', scope: ACCOUNT, remoteId: '77@2024-06-05' };
 		const second = await readAll(connector.bills({ order, after }));
@@ -196,7 +196,7 @@ describe('API v2 bills', () => {
 
 	it('the number alone does not choose between them', async () => {
 		const answer = details(invoice('77', statement('2024-05-05', 10), statement('2024-06-05', 12)));
-		const { connector } = lumen([json(200, answer)], { apiVersion: 'v2' });
+		const { connector } = lumen([json(200, answer), NO_MORE], { apiVersion: 'v2' });
 		const id = { scope: ACCOUNT, remoteId: '77' };
 		const error = await refusal(connector.billsByIds([id]).get(keyOf(id)) as Promise<unknown>);
 		expect(error).toMatchObject({ kind: 'CONFLICT', hint: 'Ask for one of them: 77@2024-05-05, 77@2024-06-05.' });
