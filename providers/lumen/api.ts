@@ -80,8 +80,8 @@ export class LumenApi {
 			const paging = this.apiVersion === 'v2' ? { offset, limit } : {};
 			const page = await this.customerBills({ ...parameters, ...paging }, options);
 			// Whether equal rows are one bill is for the mapping to say; here each keeps a place of its own.
-			const lines = ids.assign(page.rows.map(({ record }) => withoutId(record)));
-			return { ...page, rows: lines.map((line, index) => ({ ...line, row: page.rows[index] as BillRow })) };
+			const { rows, doubts } = ids.assign(page.rows.map(({ record }) => withoutId(record)));
+			return { ...page, rows: rows.map((line, index) => ({ ...line, row: page.rows[index] as BillRow })), doubts };
 		};
 		return walkByOffset({ pageSize: MAX_LIMIT, fetch, idOf, shortPageEnds: false });
 	}
@@ -115,7 +115,7 @@ export class LumenApi {
 		const ids = new LineIds();
 		const fetch = async (offset: number, limit: number): Promise<WirePage<IdentifiedLine>> => {
 			const page = await this.appliedCustomerBillingRates({ ...parameters, offset, limit }, options);
-			return { ...page, rows: ids.assign(page.rows) };
+			return { ...page, ...ids.assign(page.rows) };
 		};
 		// "Max allowed value for limit is 1000": the only list of Lumen's whose largest page is documented.
 		return walkByOffset({ pageSize, fetch, idOf, shortPageEnds: true });
@@ -141,7 +141,7 @@ export class LumenApi {
 		const ids = new LineIds();
 		const fetch = async (offset: number, limit: number): Promise<WirePage<IdentifiedLine>> => {
 			const page = await this.serviceLevelChargeDetails({ ...parameters, offset, limit }, options);
-			return { ...page, rows: ids.assign(page.rows) };
+			return { ...page, ...ids.assign(page.rows) };
 		};
 		return walkByOffset({ pageSize, fetch, idOf, shortPageEnds: false });
 	}

@@ -8,12 +8,14 @@ export interface WirePage<T> {
 	readonly total: number | null;
 	/** How many rows the provider counts this page as, where it counts other things than `rows` holds. */
 	readonly counted?: number;
+	/** What whoever read the page found that speaks against the walk being complete; absent: nothing. */
+	readonly doubts?: readonly string[];
 }
 
 export interface WalkedPage<T> extends WirePage<T> {
 	/** Set on the last page only. */
 	readonly end: WalkEnd | null;
-	/** What speaks, so far, against the walk being complete; absent: nothing. */
+	/** Those of the pages before as well, and what the walk itself found. */
 	readonly doubts?: readonly string[];
 	/** Requests sent since the page before, those for pages still to come among them. */
 	readonly requests: number;
@@ -105,7 +107,8 @@ class Tally<T> {
 	constructor(private readonly walk: OffsetWalk<T>) {}
 
 	/** Takes a page in; its rows that had not come before. */
-	count({ rows, total, counted, isUnknown = false }: AskedPage<T>): readonly T[] {
+	count({ rows, total, counted, doubts = [], isUnknown = false }: AskedPage<T>): readonly T[] {
+		this.doubts.push(...doubts);
 		if (isUnknown) this.doubts.push('the next page was not found, and no total says that there is none');
 		if (total !== null && this.total !== null && total !== this.total) {
 			this.doubts.push(`the announced total changed from ${this.total} to ${total}`);

@@ -224,6 +224,42 @@ describe('walks', () => {
 		expect(new Set(rows.map(({ id }) => id)).size).toBe(3);
 	});
 
+	/** Pages of three charges without ids, each called by a letter. */
+	const nameless = (...pages: string[]) =>
+		pages.map((page) =>
+			json(
+				200,
+				(page.match(/\w/g) ?? []).map((name) => ({ product: { name }, taxExcludedAmount: 5 })),
+			),
+		);
+
+	it.each([
+		['one is added in front', nameless('abc', 'cde', '')],
+		['two are added in front', nameless('abc', 'bcd', 'e')],
+		['two are added before the last page', nameless('abc', 'def', 'ef')],
+	])('a list whose lines without ids may have come twice is not called whole: %s', async (_, pages) => {
+		const { rows, end } = await rowsOf(lumen(pages).api.walkAppliedCustomerBillingRates(RANGE, undefined, 3));
+		expect(rows.length).toBeGreaterThan(5);
+		expect(end).toEqual({ complete: false, reasons: [expect.stringContaining('rows that moved')] });
+	});
+
+	it('a list of lines without ids is whole where pages have lines in common elsewhere', async () => {
+		const { api } = lumen(nameless('abc', 'dbc', 'abc', 'a'));
+		const { rows, end } = await rowsOf(api.walkAppliedCustomerBillingRates(RANGE, undefined, 3));
+		expect({ rows: rows.length, end }).toEqual({ rows: 10, end: { complete: true, reasons: [] } });
+	});
+
+	it('bills of API v2 that moved to the next page are not called whole', async () => {
+		const page = (...numbers: string[]) =>
+			json(200, {
+				CustomerBillDetails: numbers.map((number) => invoice(number, statement('2024-05-01', Number(number)))),
+			});
+		const { connector } = lumen([page('1', '2'), page('2', '3'), NO_MORE], { apiVersion: 'v2' });
+		const { items, end } = await readAll(connector.bills({}));
+		expect(items.map(({ number }) => number)).toEqual(['1', '2', '3']);
+		expect(end).toEqual({ complete: false, reasons: [expect.stringContaining('rows that moved')] });
+	});
+
 	it('keeps different charges apart that came with one id', async () => {
 		const { api } = lumen([json(200, [rate('p', '9'), rate('p', '9', { taxExcludedAmount: 7 }), rate('p', '9')])]);
 		const { rows, end } = await rowsOf(api.walkAppliedCustomerBillingRates(RANGE));

@@ -326,8 +326,10 @@ describe('whatever Lumen answers', () => {
 	it('becomes rates, or a PROTOCOL error', () => {
 		fc.assert(
 			fc.property(fc.oneof(lookAlike, fc.array(lookAlike)), (answer) => {
-				mapsOrRefuses(() => new LineIds().assign(ratesIn(answer)).map((line) => toAppliedRate(line, owner)));
-				mapsOrRefuses(() => new LineIds().assign(chargesIn(answer).inner).map((line) => toServiceCharge(line, owner)));
+				mapsOrRefuses(() => new LineIds().assign(ratesIn(answer)).rows.map((line) => toAppliedRate(line, owner)));
+				mapsOrRefuses(() =>
+					new LineIds().assign(chargesIn(answer).inner).rows.map((line) => toServiceCharge(line, owner)),
+				);
 			}),
 		);
 	});
