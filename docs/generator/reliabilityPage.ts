@@ -50,6 +50,7 @@ export function reliabilityPage(): string {
 		'## What no answer shows',
 		bullets([
 			'Where offsets count rows, as many bills taken away before the next page as are added behind it, between two requests, leave no trace: the total stays, no row comes twice, and one is skipped. Read again, or ask for fewer days.',
+			'Where no total is announced either (Lumen’s charge lines, and all lists of its API v2), rows that are only taken away before the next page leave no trace.',
 			'Lumen API v1 announces no total and documents its largest page (1,000 charge lines): a page that is shorter than asked for is its last.',
 			'An announced total is believed while nothing contradicts it: one that is too small, by just so much that a page ends there, ends the list there.',
 		]),
