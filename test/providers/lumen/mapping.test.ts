@@ -148,9 +148,16 @@ describe('API v2 bills', () => {
 		);
 	});
 
-	it('documents that say the same are one bill', () => {
+	it('documents of an invoice that say the same are one bill', () => {
+		const twice = details(invoice('77', statement('2024-05-05', 10), statement('2024-05-05', 10)));
+		expect(onlyBill(twice)).toMatchObject({ identity: { remoteId: '77' }, notices: [] });
+		expect(billsIn(twice).reasons).toEqual([]);
+	});
+
+	it('an invoice that comes twice is one bill, and stands where another may be missing', () => {
 		const twice = details(invoice('77', statement('2024-05-05', 10)), invoice('77', statement('2024-05-05', 10)));
 		expect(onlyBill(twice)).toMatchObject({ identity: { remoteId: '77' }, notices: [] });
+		expect(billsIn(twice).reasons).toEqual(['bill 77 came twice, so another may be missing']);
 	});
 
 	it('documents that differ are bills of their own, neither added nor dropped, each with a notice', () => {
