@@ -6,6 +6,7 @@ import {
 	type AsShown,
 	type Asking,
 	COLUMNS,
+	columnsOf,
 	FACES,
 	type Face,
 	type FaultRow,
@@ -41,7 +42,7 @@ const NO_STAGE: Stage = { baseUrls: {}, end: () => undefined };
 export function runTable<Row extends FaultRow>(table: FaultTable<Row>, setStage: SetStage<Row> = () => NO_STAGE): void {
 	let stand: FaultStand;
 	beforeAll(async () => {
-		stand = await FaultStand.start();
+		stand = await FaultStand.start(table.variant?.books);
 	});
 	afterAll(() => stand.close());
 
@@ -49,10 +50,10 @@ export function runTable<Row extends FaultRow>(table: FaultTable<Row>, setStage:
 		describe.each(FACES)('%s', (face) => {
 			let tried: Trial;
 			beforeAll(async () => {
-				tried = await tryOut(row, face, table.requestTimeoutMs, stand, setStage);
+				tried = await tryOut(row, face, table, stand, setStage);
 			}, 30_000);
 
-			it.each(COLUMNS.filter((provider) => isTried(outcomeOf(row.outcomes, provider, face))))(
+			it.each(columnsOf(table).filter((provider) => isTried(outcomeOf(row.outcomes, provider, face))))(
 				`%s gives what its cell says`,
 				(provider) => expectCell(row, provider, face, tried),
 			);
@@ -79,7 +80,7 @@ interface Trial {
 async function tryOut<Row extends FaultRow>(
 	row: Row,
 	face: Face,
-	requestTimeoutMs: number,
+	table: FaultTable<Row>,
 	stand: FaultStand,
 	setStage: SetStage<Row>,
 ): Promise<Trial> {
@@ -87,9 +88,15 @@ async function tryOut<Row extends FaultRow>(
 	const before = await stand.truth();
 	const stage = await setStage(row, stand);
 	try {
-		const targets = COLUMNS.filter((provider) => isTried(outcomeOf(row.outcomes, provider, face))).map(targetOf);
+		const { requestTimeoutMs, variant } = table;
+		const tried = columnsOf(table).filter((provider) => isTried(outcomeOf(row.outcomes, provider, face)));
+		const targets = variant === undefined ? tried.map(targetOf) : [variant.target];
 		await stand.break(targets.flatMap((target) => row.faults(target).map((rule) => aimedAt(target.provider, rule))));
-		const reading = await READERS[face](stand.sandbox, { ...stage, requestTimeoutMs });
+		const reading = await READERS[face](stand.sandbox, {
+			...stage,
+			requestTimeoutMs,
+			lumenApiVersion: variant?.lumenApiVersion ?? 'v1',
+		});
 		const counts = await Promise.all(COLUMNS.map(async (provider) => [provider, await stand.requestCount(provider)]));
 		const requests = Object.fromEntries(counts) as Record<Provider, number>;
 		return { reading, truths: [before, await stand.truth()], requests };
