@@ -3,17 +3,18 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import {
-	COLUMNS,
 	FACES,
 	type FaultRow,
 	type FaultTable,
 	type NotTried,
 	type Outcome,
+	columnsOf,
 	isTried,
 	outcomeOf,
 } from '../../test/reliability/support/matrix';
 import { ALL_TABLES } from '../../test/reliability/tables/allTables';
 import { OTHER_PROOFS } from '../../test/reliability/tables/otherProofs';
+import type { Provider } from '../../providers/model/identity';
 import { bullets, paragraphs, table } from './markdown';
 import { type SoakFigures, soakSection } from './soakSection';
 
@@ -50,7 +51,8 @@ export function reliabilityPage(): string {
 		'## What no answer shows',
 		bullets([
 			'Where offsets count rows, as many bills taken away before the next page as are added behind it, between two requests, leave no trace: the total stays, no row comes twice, and one is skipped. Read again, or ask for fewer days.',
-			'Lumen announces no total and documents its largest page (1,000 charge lines): a page that is shorter than asked for is its last.',
+			'Where no total is announced either (Lumen’s charge lines, and all lists of its API v2), rows that are only taken away before the next page leave no trace.',
+			'Lumen API v1 announces no total and documents its largest page (1,000 charge lines): a page that is shorter than asked for is its last.',
 			'An announced total is believed while nothing contradicts it: one that is too small, by just so much that a page ends there, ends the list there.',
 		]),
 		'## Under load for half an hour',
@@ -58,9 +60,11 @@ export function reliabilityPage(): string {
 	);
 }
 
-function section({ title, intro, rows }: FaultTable): readonly string[] {
+function section(given: FaultTable): readonly string[] {
+	const { title, intro, rows, variant } = given;
+	const columns = columnsOf(given);
 	const reasons = rows.flatMap((row) =>
-		COLUMNS.flatMap((provider) => {
+		columns.flatMap((provider) => {
 			const outcome = outcomeOf(row.outcomes, provider, 'NODE');
 			return isTried(outcome) ? [] : [`${HEADS[provider]}: ${outcome.why}.`];
 		}),
@@ -68,15 +72,18 @@ function section({ title, intro, rows }: FaultTable): readonly string[] {
 	return [
 		`## ${title}`,
 		intro,
-		table(['What goes wrong', ...COLUMNS.map((provider) => HEADS[provider])], rows.map(cells)),
+		table(
+			['What goes wrong', ...columns.map((provider) => variant?.head ?? HEADS[provider])],
+			rows.map((row) => cells(row, columns)),
+		),
 		...(reasons.length === 0 ? [] : ['Not tried:', bullets([...new Set(reasons)])]),
 	];
 }
 
-function cells(row: FaultRow): readonly string[] {
+function cells(row: FaultRow, columns: readonly Provider[]): readonly string[] {
 	return [
 		row.what,
-		...COLUMNS.map((provider) => {
+		...columns.map((provider) => {
 			const told = FACES.map((face) => [FACE_NAMES[face], inWords(outcomeOf(row.outcomes, provider, face))] as const);
 			const [first] = told;
 			if (first !== undefined && told.every(([, words]) => words === first[1])) return first[1];
@@ -93,9 +100,10 @@ function inWords(outcome: Outcome | NotTried): string {
 
 /** A row, a provider and a face. */
 export function cellCount(): number {
-	const rows = Object.values(ALL_TABLES).flatMap((each) => each.rows);
-	return rows.flatMap(({ outcomes }) =>
-		COLUMNS.flatMap((provider) => FACES.filter((face) => isTried(outcomeOf(outcomes, provider, face)))),
+	return Object.values(ALL_TABLES).flatMap((each) =>
+		each.rows.flatMap(({ outcomes }) =>
+			columnsOf(each).flatMap((provider) => FACES.filter((face) => isTried(outcomeOf(outcomes, provider, face)))),
+		),
 	).length;
 }
 

@@ -20,6 +20,8 @@ export type CustomerBillParameters = Omit<ListParameters, 'invoiceNumber'>;
 export type AppliedRateParameters = Omit<ListParameters, 'invoiceNumber'>;
 export type ServiceChargeParameters = Omit<ListParameters, 'startBillDate' | 'endBillDate'>;
 
+type IdentifiedBillRow = IdentifiedLine & { readonly row: BillRow };
+
 type Unpaged<T> = Omit<T, 'offset' | 'limit'>;
 
 /** "View/download a PDF copy of your invoices." */
@@ -68,19 +70,20 @@ export class LumenApi {
 		return { rows, total: null, counted: countOf(invoices, rows.length, parameters.limit) };
 	}
 
-	/** All bills of the range, page by page where there are pages. */
+	/** All bills of the range. API v2 gives pages, documents no largest one and announces no total: only an empty one is the last. */
 	walkCustomerBills(
 		parameters: Unpaged<CustomerBillParameters>,
 		options?: WalkOptions,
-	): AsyncIterable<WalkedPage<IdentifiedLine & { readonly row: BillRow }>> {
+	): AsyncIterable<WalkedPage<IdentifiedBillRow>> {
 		const ids = new LineIds();
-		return this.walk(async (offset, limit) => {
+		const fetch = async (offset: number, limit: number): Promise<WirePage<IdentifiedBillRow>> => {
 			const paging = this.apiVersion === 'v2' ? { offset, limit } : {};
 			const page = await this.customerBills({ ...parameters, ...paging }, options);
 			// Whether equal rows are one bill is for the mapping to say; here each keeps a place of its own.
-			const lines = ids.assign(page.rows.map(({ record }) => withoutId(record)));
-			return { ...page, rows: lines.map((line, index) => ({ ...line, row: page.rows[index] as BillRow })) };
-		});
+			const { rows, doubts } = ids.assign(page.rows.map(({ record }) => withoutId(record)));
+			return { ...page, rows: rows.map((line, index) => ({ ...line, row: page.rows[index] as BillRow })), doubts };
+		};
+		return walkByOffset({ pageSize: MAX_LIMIT, fetch, idOf, shortPageEnds: false });
 	}
 
 	/** `GET customerBill/{id}` (API v1): `id` is the invoice number. (API guide: Customer Bill) */
@@ -110,10 +113,12 @@ export class LumenApi {
 		pageSize = MAX_LIMIT,
 	): AsyncIterable<WalkedPage<IdentifiedLine>> {
 		const ids = new LineIds();
-		return this.walk(async (offset, limit) => {
+		const fetch = async (offset: number, limit: number): Promise<WirePage<IdentifiedLine>> => {
 			const page = await this.appliedCustomerBillingRates({ ...parameters, offset, limit }, options);
-			return { ...page, rows: ids.assign(page.rows) };
-		}, pageSize);
+			return { ...page, ...ids.assign(page.rows) };
+		};
+		// "Max allowed value for limit is 1000": the only list of Lumen's whose largest page is documented.
+		return walkByOffset({ pageSize, fetch, idOf, shortPageEnds: true });
 	}
 
 	/** `GET serviceLevelChargeDetails` (API v2): charges of one invoice, each alone in its detail. */
@@ -134,10 +139,11 @@ export class LumenApi {
 		pageSize = MAX_LIMIT,
 	): AsyncIterable<WalkedPage<IdentifiedLine>> {
 		const ids = new LineIds();
-		return this.walk(async (offset, limit) => {
+		const fetch = async (offset: number, limit: number): Promise<WirePage<IdentifiedLine>> => {
 			const page = await this.serviceLevelChargeDetails({ ...parameters, offset, limit }, options);
-			return { ...page, rows: ids.assign(page.rows) };
-		}, pageSize);
+			return { ...page, ...ids.assign(page.rows) };
+		};
+		return walkByOffset({ pageSize, fetch, idOf, shortPageEnds: false });
 	}
 
 	/** The bill image that a bill links to. The token goes to Lumen's own hosts only; other hosts are asked without it. */
@@ -151,15 +157,6 @@ export class LumenApi {
 			mediaTypes: BILL_IMAGE_TYPES,
 			fileName,
 		});
-	}
-
-	private walk<T extends { readonly id: string }>(
-		fetch: (offset: number, limit: number) => Promise<WirePage<T>>,
-		pageSize = MAX_LIMIT,
-	): AsyncIterable<WalkedPage<T>> {
-		// Only v1 documents the largest limit.
-		const shortPageEnds = this.apiVersion === 'v1' || 'UNLESS_ROUND';
-		return walkByOffset({ pageSize, fetch, idOf: ({ id }) => id, shortPageEnds });
 	}
 
 	/** Undefined for Lumen's ways to say "an empty list": 204, or 404 with these words. */
@@ -199,6 +196,10 @@ export class LumenApi {
 		);
 		return response.body.kind === 'text' && response.status !== 204 ? parseJson(response.body.text) : undefined;
 	}
+}
+
+function idOf({ id }: { readonly id: string }): string {
+	return id;
 }
 
 function withoutId({ id: _, ...record }: JsonObject): JsonObject {

@@ -1,4 +1,5 @@
 /** Finds the records in an answer by its shape: a list, a single record, or either inside an envelope. */
+import { contentHash } from '../model/contentHash';
 import { type JsonObject, type JsonValue, arrayOf, isJsonObject } from '../model/json';
 import { protocolError } from '../transport/errors';
 import type { BillRow } from './wire';
@@ -85,10 +86,12 @@ function rowsOfRecord(record: JsonObject): readonly BillRow[] {
 	const { documentSummaryDetails, ...invoice } = record;
 	const documents = objectsOf(documentSummaryDetails, 'documentSummaryDetails');
 	// An invoice that lists no document is a bill all the same: one of which only the number is known.
+	const seen = new Set<string>();
 	return (documents.length === 0 ? [{}] : documents).map((document) => ({
 		kind: 'STATEMENT',
 		invoiceNumber: invoice['invoiceNumber'] ?? null,
 		record: { ...invoice, documentSummaryDetails: document },
+		isCopy: seen.size === seen.add(contentHash(document)).size,
 	}));
 }
 

@@ -48,9 +48,11 @@ export function billRecordsOf(rows: readonly BillRow[]): BillRecords {
 		const id = idOf(row);
 		const same = byNumber.get(id) ?? [];
 		if (same.length === 0) byNumber.set(id, same);
-		if (!same.some((other) => contentHash(other.record) === contentHash(row.record))) same.push(row);
+		const isNew = !same.some((other) => contentHash(other.record) === contentHash(row.record));
+		if (isNew) same.push(row);
+		if (isNew || (row.kind === 'STATEMENT' && row.isCopy)) continue;
 		// No total is announced, so a row that stands where another belongs shows by nothing else.
-		else if (row.kind === 'CUSTOMER_BILL') reasons.push(`bill ${id} came twice, so another may be missing`);
+		reasons.push(`bill ${id} came twice, so another may be missing`);
 	}
 	const bills = [...byNumber].flatMap(([id, same]) => {
 		const [first, ...others] = same as [BillRow, ...BillRow[]];

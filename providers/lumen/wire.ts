@@ -69,4 +69,10 @@ export interface WireServiceCharge extends JsonObject {
 export type BillRow =
 	| { readonly kind: 'CUSTOMER_BILL'; readonly record: JsonObject }
 	/** One document of an API v2 invoice, alone in the invoice that it came in. */
-	| { readonly kind: 'STATEMENT'; readonly invoiceNumber: JsonValue; readonly record: JsonObject };
+	| {
+			readonly kind: 'STATEMENT';
+			readonly invoiceNumber: JsonValue;
+			readonly record: JsonObject;
+			/** Says the same as a document before it in the same invoice. */
+			readonly isCopy: boolean;
+	  };

@@ -8,12 +8,14 @@ export interface WirePage<T> {
 	readonly total: number | null;
 	/** How many rows the provider counts this page as, where it counts other things than `rows` holds. */
 	readonly counted?: number;
+	/** What whoever read the page found that speaks against the walk being complete; absent: nothing. */
+	readonly doubts?: readonly string[];
 }
 
 export interface WalkedPage<T> extends WirePage<T> {
 	/** Set on the last page only. */
 	readonly end: WalkEnd | null;
-	/** What speaks, so far, against the walk being complete; absent: nothing. */
+	/** Those of the pages before as well, and what the walk itself found. */
 	readonly doubts?: readonly string[];
 	/** Requests sent since the page before, those for pages still to come among them. */
 	readonly requests: number;
@@ -38,10 +40,10 @@ export interface OffsetWalk<T> {
 	/** Identity of a row. Rows seen before are left out; a page of nothing else ends the walk. */
 	readonly idOf: (row: T) => string;
 	/**
-	 * Whether a page shorter than `pageSize` is the last where no total is announced. True: the limit is documented.
-	 * UNLESS_ROUND: it is not, and a page of 25, 50, 100... rows may be as many as the provider gives. False: never.
+	 * Whether a page shorter than `pageSize` is the last where no total is announced. True: the limit is documented. False:
+	 * it is not, and a short page may be as much as the provider gives at a time; only an empty one is the last.
 	 */
-	readonly shortPageEnds: boolean | 'UNLESS_ROUND';
+	readonly shortPageEnds: boolean;
 	/** Stop after this many rows; what is left out was not wanted, so the walk is complete. */
 	readonly maxRows?: number;
 	/**
@@ -92,9 +94,6 @@ interface AskedPage<T> extends WirePage<T> {
 	readonly isUnknown?: boolean;
 }
 
-/** Limits that servers set themselves are multiples of it. */
-const ROUND_CAP = 25;
-
 /** What was announced, what arrived, and what does not fit together. */
 class Tally<T> {
 	total: number | null = null;
@@ -108,7 +107,8 @@ class Tally<T> {
 	constructor(private readonly walk: OffsetWalk<T>) {}
 
 	/** Takes a page in; its rows that had not come before. */
-	count({ rows, total, counted, isUnknown = false }: AskedPage<T>): readonly T[] {
+	count({ rows, total, counted, doubts = [], isUnknown = false }: AskedPage<T>): readonly T[] {
+		this.doubts.push(...doubts);
 		if (isUnknown) this.doubts.push('the next page was not found, and no total says that there is none');
 		if (total !== null && this.total !== null && total !== this.total) {
 			this.doubts.push(`the announced total changed from ${this.total} to ${total}`);
@@ -130,16 +130,11 @@ class Tally<T> {
 		if (counted > 0 && !this.isRepeat) {
 			// A total counts as long as every page repeats it and no more rows arrive; else the walk goes on without one.
 			const trusted = total !== null && announced !== null && this.distinct <= announced ? announced : null;
-			const isLast = trusted === null ? this.endsShort(counted, limit) : this.arrived >= trusted;
+			const isLast = trusted === null ? this.walk.shortPageEnds && counted < limit : this.arrived >= trusted;
 			if (!isLast) return null;
 		}
 		const isMissing = announced !== null && this.distinct !== announced;
 		return endWith([...this.doubts, ...(isMissing ? [`${this.distinct} rows arrived of ${announced} announced`] : [])]);
-	}
-
-	private endsShort(counted: number, limit: number): boolean {
-		const { shortPageEnds } = this.walk;
-		return counted < limit && (shortPageEnds === 'UNLESS_ROUND' ? counted % ROUND_CAP !== 0 : shortPageEnds);
 	}
 
 	private isNew(row: T): boolean {

@@ -97,6 +97,16 @@ describe('bills', () => {
 		expect(sum(requests)).toBe(32);
 	});
 
+	it('of Lumen API v2, flat and flagship: an empty page more for every list, since nothing else says that it is whole', async () => {
+		await shown.close();
+		shown = await SandboxGraph.start(FIXTURE, 'v2');
+		const flat = await ask('{ bills(first: 50, filter: { providers: [LUMEN] }) { nodes { id } } }');
+		expect(flat.requests).toEqual({ lumen: 2 * 2 });
+		const bills = FLAGSHIP.replace('first: 50', 'first: 5, filter: { providers: [LUMEN] }');
+		expect((await ask(bills)).requests).toEqual({ lumen: 2 * 2 + 2 * 5 });
+		expect((await ask(bills.replace('rates(first: 100)', 'rates(first: 3)'))).requests).toEqual({ lumen: 2 * 2 + 5 });
+	});
+
 	it('flagship of Oracle BRM asked again: what the first page of an account told is remembered', async () => {
 		const query = FLAGSHIP.replace('first: 50', 'first: 4, filter: { providers: [ORACLE_BRM] }');
 		const first = await ask(query);

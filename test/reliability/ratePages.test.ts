@@ -11,8 +11,7 @@ import { CONNECTION_OF } from './support/targets';
 
 const RATES = 2_500;
 const PAGES = { default: 1_000, max: 1_000 };
-const LINES = '/appliedCustomerBillingRate';
-const MIDDLE = [LINES, 'offset=1000'];
+const MIDDLE = 'offset=1000';
 
 let stand: FaultStand;
 beforeAll(async () => {
@@ -24,8 +23,10 @@ afterEach(() => stand.heal());
 afterAll(() => stand.close());
 
 const COLUMNS = {
-	LUMEN: { provider: 'lumen', data: '/lumen/Billing/' },
-	ORACLE_BRM: { provider: 'oracleBrm', data: '/brm/' },
+	LUMEN: { provider: 'lumen', data: '/lumen/Billing/', lines: '/appliedCustomerBillingRate' },
+	ORACLE_BRM: { provider: 'oracleBrm', data: '/brm/', lines: '/appliedCustomerBillingRate' },
+	TMF678: { provider: 'oracleBrmOther', data: '/tmf-api/', lines: '/appliedCustomerBillingRate' },
+	ORANGE_BUSINESS: { provider: 'orangeBusiness', data: '/orange/billing/', lines: '/items' },
 } as const;
 type Column = keyof typeof COLUMNS;
 
@@ -86,7 +87,7 @@ async function readByGraphql(column: Column): Promise<Told> {
 const FACES = { node: readByNode, graph: readByGraphql } as const;
 
 const OVERCOME: Readonly<Record<string, FaultRule>> = {
-	nothing: { effect: 'latency', path: LINES, with: { ms: 0 } },
+	nothing: { effect: 'latency', with: { ms: 0 } },
 	'500 on the middle page, once': { effect: 'answer', path: MIDDLE, times: 1, with: { status: 500 } },
 	'a page cut short by a reset, once': { effect: 'reset', path: MIDDLE, times: 1, with: { afterBytes: 100 } },
 };
@@ -112,14 +113,16 @@ const TOLD: Readonly<Record<string, FaultRule & { readonly says: RegExp }>> = {
 		with: { status: 404 },
 		says: /not whole|not all|not found/i,
 	},
-	'offset ignored': { effect: 'offsetIgnored', path: LINES, says: NOT_WHOLE },
-	'the same page for ever': { effect: 'samePage', path: LINES, says: NOT_WHOLE },
-	'a line twice, and another missing': { effect: 'duplicateIds', path: LINES, says: NOT_WHOLE },
+	'offset ignored': { effect: 'offsetIgnored', says: NOT_WHOLE },
+	'the same page for ever': { effect: 'samePage', says: NOT_WHOLE },
+	'a line twice, and another missing': { effect: 'duplicateIds', says: NOT_WHOLE },
 };
 
 describe.each(Object.keys(COLUMNS) as Column[])('%s', (column) => {
 	const broken = (rule: FaultRule): Promise<void> =>
-		stand.break([aimedAt(column, { ...rule, path: [COLUMNS[column].data, ...[rule.path ?? []].flat()] })]);
+		stand.break([
+			aimedAt(column, { ...rule, path: [COLUMNS[column].data, COLUMNS[column].lines, ...[rule.path ?? []].flat()] }),
+		]);
 
 	describe.each(Object.entries(FACES))('%s', (_face, read) => {
 		it.each(Object.entries(OVERCOME))('%s: every line, once', async (_what, rule) => {

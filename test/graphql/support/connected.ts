@@ -26,9 +26,17 @@ export async function connected(
 }
 
 /** With nothing kept: what is counted is what is asked. */
-export async function connectedTo(sandbox: RunningSandbox, surroundings: Surroundings): Promise<ProviderConnections> {
+export async function connectedTo(
+	sandbox: RunningSandbox,
+	surroundings: Surroundings,
+	lumenApiVersion: 'v1' | 'v2' = 'v1',
+): Promise<ProviderConnections> {
 	return connected(
-		sandbox.connections.map((connection) => ({ ...connection, freshFor: 0 })),
+		sandbox.connections.map((connection) => ({
+			...connection,
+			...(connection.provider === 'LUMEN' ? { apiVersion: lumenApiVersion } : {}),
+			freshFor: 0,
+		})),
 		surroundings,
 	);
 }

@@ -36,10 +36,13 @@ export class SandboxGraph {
 	) {}
 
 	/** Its day is 2026-11-01, whatever the day. Tokens are fetched already; nothing else is known to any connector. */
-	static async start(options: Partial<SandboxOptions> = {}): Promise<SandboxGraph> {
+	static async start(
+		options: Partial<SandboxOptions> = {},
+		lumenApiVersion: 'v1' | 'v2' = 'v1',
+	): Promise<SandboxGraph> {
 		const sandbox = await startSandbox({ today: TODAY, ...options });
 		const transport = new UndiciTransport();
-		const connections = await connectedTo(sandbox, { transport, clock: CLOCK });
+		const connections = await connectedTo(sandbox, { transport, clock: CLOCK }, lumenApiVersion);
 		const truth = (await (await fetch(`${sandbox.url}/__sandbox/truth`)).json()) as Truth;
 		const started = new SandboxGraph(sandbox, new Graph(connections.all), truth, transport);
 		// A bill by its id tells nothing that a later query could save a request by.

@@ -113,6 +113,7 @@ describe('Bill: Get Many', () => {
 		for (const [offset, rows] of [
 			['0', first],
 			['1000', [statement('1000')]],
+			['1001', []],
 		] as const) {
 			nock(HOST, signedFor(ACCOUNT))
 				.get(`${V2}/customerBill`)

@@ -133,6 +133,7 @@ describe('Service Charge: Get Many', () => {
 
 	it('asks API v2 by account and invoice, whichever version the credential has', async () => {
 		answer(serviceCharges(['BBXX1', 100.25]));
+		answer([], 1);
 		const items = await execute(settingsWith(charges()));
 		expect(items[0]?.json).toMatchObject({
 			billId: '512',
@@ -156,6 +157,7 @@ describe('Service Charge: Get Many', () => {
 	it('gives the charges as Lumen wrote them where they are not simplified', async () => {
 		const body = serviceCharges(['BBXX1', 1]);
 		answer(body);
+		answer([], 1);
 		const items = await execute(settingsWith(charges({ simplify: false })));
 		expect(items[0]?.json).toEqual({ serviceLevelCharge: body.serviceLevelChargeDetail[0]?.serviceLevelCharge[0] });
 	});

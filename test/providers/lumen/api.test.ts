@@ -3,7 +3,19 @@ import { describe, expect, it } from '@jest/globals';
 
 import { objectOf } from '../../../providers/model/json';
 import { json, text } from '../support/scriptedTransport';
-import { ACCOUNT, customerBill, invoice, lumen, noData, query, rate, readAll, refusal, statement } from './support';
+import {
+	ACCOUNT,
+	NO_MORE,
+	customerBill,
+	invoice,
+	lumen,
+	noData,
+	query,
+	rate,
+	readAll,
+	refusal,
+	statement,
+} from './support';
 
 const RANGE = { billingAccountNumber: '123456789', startBillDate: '2021-05-01', endBillDate: '2021-11-30' };
 
@@ -160,6 +172,7 @@ describe('answers by their shape', () => {
 				kind: 'STATEMENT',
 				invoiceNumber: '77',
 				record: { invoiceNumber: '77', ban: '1', documentSummaryDetails: statement('2024-05-01', 10) },
+				isCopy: false,
 			},
 		]);
 	});
@@ -167,7 +180,12 @@ describe('answers by their shape', () => {
 	it('an invoice without documents is a bill of which only the number is known', async () => {
 		const { rows } = await lumen([json(200, { CustomerBillDetails: [invoice('77')] })]).api.customerBills(RANGE);
 		expect(rows).toEqual([
-			{ kind: 'STATEMENT', invoiceNumber: '77', record: { invoiceNumber: '77', documentSummaryDetails: {} } },
+			{
+				kind: 'STATEMENT',
+				invoiceNumber: '77',
+				record: { invoiceNumber: '77', documentSummaryDetails: {} },
+				isCopy: false,
+			},
 		]);
 	});
 
@@ -210,6 +228,45 @@ describe('walks', () => {
 		const { rows } = await rowsOf(api.walkAppliedCustomerBillingRates(RANGE, undefined, 2));
 		expect(rows).toHaveLength(3);
 		expect(new Set(rows.map(({ id }) => id)).size).toBe(3);
+	});
+
+	/** Pages of three charges without ids, each called by a letter. */
+	const nameless = (...pages: string[]) =>
+		pages.map((page) =>
+			json(
+				200,
+				(page.match(/\w/g) ?? []).map((name) => ({ product: { name }, taxExcludedAmount: 5 })),
+			),
+		);
+
+	it.each([
+		['one is added in front', nameless('abc', 'cde', '')],
+		['two are added in front', nameless('abc', 'bcd', 'e')],
+		['two are added before the last page', nameless('abc', 'def', 'ef')],
+	])('a list whose lines without ids may have come twice is not called whole: %s', async (_, pages) => {
+		const { rows, end } = await rowsOf(lumen(pages).api.walkAppliedCustomerBillingRates(RANGE, undefined, 3));
+		expect(rows.length).toBeGreaterThan(5);
+		expect(end).toEqual({ complete: false, reasons: [expect.stringContaining('rows that moved')] });
+	});
+
+	it('a list of lines without ids is whole where pages have lines in common elsewhere', async () => {
+		const { api } = lumen(nameless('abc', 'dbc', 'abc', 'a'));
+		const { rows, end } = await rowsOf(api.walkAppliedCustomerBillingRates(RANGE, undefined, 3));
+		expect({ rows: rows.length, end }).toEqual({ rows: 10, end: { complete: true, reasons: [] } });
+	});
+
+	it('bills of API v2 that moved to the next page are not called whole', async () => {
+		const page = (...numbers: string[]) =>
+			json(200, {
+				CustomerBillDetails: numbers.map((number) => invoice(number, statement('2024-05-01', Number(number)))),
+			});
+		const { connector } = lumen([page('1', '2'), page('2', '3'), NO_MORE], { apiVersion: 'v2' });
+		const { items, end } = await readAll(connector.bills({}));
+		expect(items.map(({ number }) => number)).toEqual(['1', '2', '3']);
+		expect(end).toEqual({
+			complete: false,
+			reasons: [expect.stringContaining('rows that moved'), expect.stringContaining('bill 2 came twice')],
+		});
 	});
 
 	it('keeps different charges apart that came with one id', async () => {
@@ -271,10 +328,14 @@ describe('walks', () => {
 		const invoices = (from: number, count: number) =>
 			Array.from({ length: count }, (_, n) => invoice(String(from + n), statement('2024-05-01', 1)));
 		const { connector, transport } = lumen(
-			[json(200, { CustomerBillDetails: invoices(0, 1000) }), json(200, { CustomerBillDetails: invoices(1000, 2) })],
+			[
+				json(200, { CustomerBillDetails: invoices(0, 1000) }),
+				json(200, { CustomerBillDetails: invoices(1000, 2) }),
+				NO_MORE,
+			],
 			{ apiVersion: 'v2' },
 		);
 		expect((await readAll(connector.bills({}))).items).toHaveLength(1002);
-		expect(transport.requests.map(({ url }) => query(url)['offset'])).toEqual(['0', '1000']);
+		expect(transport.requests.map(({ url }) => query(url)['offset'])).toEqual(['0', '1000', '1002']);
 	});
 });

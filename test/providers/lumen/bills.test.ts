@@ -7,7 +7,19 @@ import type { CalendarDate } from '../../../providers/model/dates';
 import { type LocalId, keyOf } from '../../../providers/model/identity';
 import { placeOf } from '../../../providers/query/order';
 import { ScriptedTransport, fakeClock, json } from '../support/scriptedTransport';
-import { ACCOUNT, OTHER, customerBill, invoice, lumen, noData, query, readAll, refusal, statement } from './support';
+import {
+	ACCOUNT,
+	NO_MORE,
+	OTHER,
+	customerBill,
+	invoice,
+	lumen,
+	noData,
+	query,
+	readAll,
+	refusal,
+	statement,
+} from './support';
 
 const date = (text: string) => text as CalendarDate;
 const DESC = { field: 'BILL_DATE', direction: 'DESC' } as const;
@@ -288,12 +300,15 @@ describe('bills by id', () => {
 
 	it('API v2 has no bill by id: it lists the account', async () => {
 		const { connector, transport } = lumen(
-			[json(200, { CustomerBillDetails: [invoice('7', statement('2025-03-01', 1))] })],
+			[json(200, { CustomerBillDetails: [invoice('7', statement('2025-03-01', 1))] }), NO_MORE],
 			{ apiVersion: 'v2' },
 		);
 		const results = await settled(connector.billsByIds([id('7'), id('8')]));
 		expect(results.map((result) => result.status)).toEqual(['fulfilled', 'rejected']);
-		expect(transport.only.url).toContain('/Billing/v2/CustomerBillManagement/customerBill?');
+		expect(transport.requests.map(({ url }) => [new URL(url).pathname, query(url)['offset']])).toEqual([
+			['/Billing/v2/CustomerBillManagement/customerBill', '0'],
+			['/Billing/v2/CustomerBillManagement/customerBill', '1'],
+		]);
 	});
 });
 

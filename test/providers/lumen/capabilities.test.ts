@@ -6,7 +6,7 @@ import { availabilityOf } from '../../../providers/model/availability';
 import { BILL_FIELDS } from '../../../providers/model/bill';
 import { RATE_FIELDS } from '../../../providers/model/rate';
 import { json } from '../support/scriptedTransport';
-import { customerBill, invoice, lumen, readAll, statement } from './support';
+import { NO_MORE, customerBill, invoice, lumen, readAll, statement } from './support';
 
 describe('capabilities', () => {
 	it.each(['v1', 'v2'] as const)('every operation of %s is a method of the api', (version) => {
@@ -23,7 +23,7 @@ describe('capabilities', () => {
 
 	it('what v2 does not offer is never on its bills, and what it offers is', async () => {
 		const { connector } = lumen(
-			[json(200, { CustomerBillDetails: [invoice('7', statement('2024-05-05T00:00:00Z', 10))] })],
+			[json(200, { CustomerBillDetails: [invoice('7', statement('2024-05-05T00:00:00Z', 10))] }), NO_MORE],
 			{ apiVersion: 'v2' },
 		);
 		const [bill] = (await readAll(connector.bills({}))).items;

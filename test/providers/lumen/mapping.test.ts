@@ -11,7 +11,7 @@ import { type JsonValue, objectOf, textOf } from '../../../providers/model/json'
 import { BillingError } from '../../../providers/transport/errors';
 import { parseJson } from '../../../providers/transport/json';
 import { json } from '../support/scriptedTransport';
-import { ACCOUNT, customerBill, invoice, lumen, readAll, refusal, statement } from './support';
+import { ACCOUNT, NO_MORE, customerBill, invoice, lumen, readAll, refusal, statement } from './support';
 import { keyOf } from '../../../providers/model/identity';
 
 function billsIn(answer: unknown) {
@@ -101,7 +101,7 @@ describe('API v2 bills', () => {
 					statement('2024-05-05T00:00:00Z', '10.50', { billCharges: { currentCharges: '10.50', totalAmountDue: 30 } }),
 				),
 			);
-			const { items } = await readAll(lumen([json(200, answer)], { apiVersion }).connector.bills({}));
+			const { items } = await readAll(lumen([json(200, answer), NO_MORE], { apiVersion }).connector.bills({}));
 			expect(items).toEqual([
 				expect.objectContaining({
 					number: '77',
@@ -148,9 +148,16 @@ describe('API v2 bills', () => {
 		);
 	});
 
-	it('documents that say the same are one bill', () => {
+	it('documents of an invoice that say the same are one bill', () => {
+		const twice = details(invoice('77', statement('2024-05-05', 10), statement('2024-05-05', 10)));
+		expect(onlyBill(twice)).toMatchObject({ identity: { remoteId: '77' }, notices: [] });
+		expect(billsIn(twice).reasons).toEqual([]);
+	});
+
+	it('an invoice that comes twice is one bill, and stands where another may be missing', () => {
 		const twice = details(invoice('77', statement('2024-05-05', 10)), invoice('77', statement('2024-05-05', 10)));
 		expect(onlyBill(twice)).toMatchObject({ identity: { remoteId: '77' }, notices: [] });
+		expect(billsIn(twice).reasons).toEqual(['bill 77 came twice, so another may be missing']);
 	});
 
 	it('documents that differ are bills of their own, neither added nor dropped, each with a notice', () => {
@@ -184,7 +191,7 @@ describe('API v2 bills', () => {
 	it('a page in order meets them under the same ids as the whole list', async () => {
 		const answer = details(invoice('77', statement('2024-05-05', 10), statement('2024-06-05', 12)));
 		const order = { field: 'BILL_DATE', direction: 'DESC' } as const;
-		const { connector } = lumen(() => json(200, answer), { apiVersion: 'v2' });
+		const { connector } = lumen([json(200, answer), NO_MORE, json(200, answer), NO_MORE], { apiVersion: 'v2' });
 		const first = await readAll(connector.bills({ order, maxRows: 1 }));
 		const after = { sortKey: '2024-06-05', scope: ACCOUNT, remoteId: '77@2024-06-05' };
 		const second = await readAll(connector.bills({ order, after }));
@@ -196,7 +203,7 @@ describe('API v2 bills', () => {
 
 	it('the number alone does not choose between them', async () => {
 		const answer = details(invoice('77', statement('2024-05-05', 10), statement('2024-06-05', 12)));
-		const { connector } = lumen([json(200, answer)], { apiVersion: 'v2' });
+		const { connector } = lumen([json(200, answer), NO_MORE], { apiVersion: 'v2' });
 		const id = { scope: ACCOUNT, remoteId: '77' };
 		const error = await refusal(connector.billsByIds([id]).get(keyOf(id)) as Promise<unknown>);
 		expect(error).toMatchObject({ kind: 'CONFLICT', hint: 'Ask for one of them: 77@2024-05-05, 77@2024-06-05.' });
@@ -326,8 +333,10 @@ describe('whatever Lumen answers', () => {
 	it('becomes rates, or a PROTOCOL error', () => {
 		fc.assert(
 			fc.property(fc.oneof(lookAlike, fc.array(lookAlike)), (answer) => {
-				mapsOrRefuses(() => new LineIds().assign(ratesIn(answer)).map((line) => toAppliedRate(line, owner)));
-				mapsOrRefuses(() => new LineIds().assign(chargesIn(answer).inner).map((line) => toServiceCharge(line, owner)));
+				mapsOrRefuses(() => new LineIds().assign(ratesIn(answer)).rows.map((line) => toAppliedRate(line, owner)));
+				mapsOrRefuses(() =>
+					new LineIds().assign(chargesIn(answer).inner).rows.map((line) => toServiceCharge(line, owner)),
+				);
 			}),
 		);
 	});

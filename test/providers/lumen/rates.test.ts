@@ -7,6 +7,7 @@ import { type LocalId, keyOf } from '../../../providers/model/identity';
 import { json } from '../support/scriptedTransport';
 import {
 	ACCOUNT,
+	NO_MORE,
 	OTHER,
 	customerBill,
 	invoice,
@@ -201,20 +202,29 @@ describe('rates of bills, API v2', () => {
 			most = Math.max(most, running);
 			await Promise.resolve();
 			running -= 1;
-			return charges(charge(query(url)['invoiceNumber'] ?? ''));
+			const { offset, invoiceNumber = '' } = query(url);
+			return offset === '0' ? charges(charge(invoiceNumber)) : NO_MORE;
 		}, v2);
 		const bills = Array.from({ length: 9 }, (_, n) => handle(`i${n}`, '2025-03-05'));
 		const lists = await listsOf(connector.ratesByBills(bills, undefined));
 		expect(lists.map((list) => list.rates[0]?.name)).toEqual(bills.map((bill) => bill.remoteId));
 		expect(lists[0]?.rates[0]?.bill).toEqual({ scope: ACCOUNT, remoteId: 'i0' });
-		expect({ most, requests: transport.requests.length }).toEqual({ most: 4, requests: 9 });
+		expect({ most, requests: transport.requests.length }).toEqual({ most: 4, requests: 9 * 2 });
 	});
 
-	it('first cuts, and the total is told', async () => {
-		const { connector } = lumen([charges(charge('a'), charge('a'), charge('b'))], v2);
-		const [list] = await listsOf(connector.ratesByBills([handle('7', null, { number: null })], 1));
+	it('are told with their total, where all of them were read', async () => {
+		const { connector } = lumen([charges(charge('a'), charge('a'), charge('b')), NO_MORE], v2);
+		const [list] = await listsOf(connector.ratesByBills([handle('7', null, { number: null })], 4));
 		expect(list).toMatchObject({ total: 3, complete: true });
+		expect(list?.rates).toHaveLength(3);
+	});
+
+	it('no page is asked for past the first lines that are wanted; then nobody knows how many there are', async () => {
+		const { connector, transport } = lumen([charges(charge('a'), charge('a'), charge('b'))], v2);
+		const [list] = await listsOf(connector.ratesByBills([handle('7', null, { number: null })], 1));
+		expect(list).toMatchObject({ total: null, complete: true });
 		expect(list?.rates).toHaveLength(1);
+		expect(transport.requests).toHaveLength(1);
 	});
 
 	it.each(['v1', 'v2'] as const)(
@@ -328,31 +338,34 @@ describe('rates of a query', () => {
 			],
 		});
 
-		it('lists the bills, then the charges of each invoice once: 1 + k requests', async () => {
-			const { connector, transport } = lumen([list, charges(charge('a')), charges(charge('b'))], v2);
+		it('lists the bills, then the charges of each invoice once: 2 + 2k requests', async () => {
+			const { connector, transport } = lumen(
+				[list, NO_MORE, charges(charge('a')), NO_MORE, charges(charge('b')), NO_MORE],
+				v2,
+			);
 			const { items, requests } = await readAll(connector.rates({}));
 			expect(items.map((found) => [found.name, found.bill?.remoteId])).toEqual([
 				['a', '7'],
 				['b', '8'],
 			]);
-			expect({ requests, sent: transport.requests.length }).toEqual({ requests: 3, sent: 3 });
+			expect({ requests, sent: transport.requests.length }).toEqual({ requests: 6, sent: 6 });
 		});
 
 		it('one bill is one walk', async () => {
-			const { connector, transport } = lumen([charges(charge('a'))], v2);
+			const { connector, transport } = lumen([charges(charge('a')), NO_MORE], v2);
 			const { items, pages } = await readAll(connector.rates({ bill: { scope: ACCOUNT, remoteId: '7' } }));
 			expect(items).toHaveLength(1);
 			expect(pages[0]).toMatchObject({ pushedDown: ['bill'], appliedHere: [] });
-			expect(transport.requests).toHaveLength(1);
+			expect(transport.requests).toHaveLength(2);
 		});
 
 		it('one bill within dates', async () => {
-			const { connector, transport } = lumen([list, charges(charge('b'))], v2);
+			const { connector, transport } = lumen([list, NO_MORE, charges(charge('b')), NO_MORE], v2);
 			const { items } = await readAll(
 				connector.rates({ bill: { scope: ACCOUNT, remoteId: '8' }, billDate: { from: '2025-03-06' as CalendarDate } }),
 			);
 			expect(items.map(({ name }) => name)).toEqual(['b']);
-			expect(transport.requests).toHaveLength(2);
+			expect(transport.requests).toHaveLength(4);
 		});
 
 		it('one of several documents of an invoice has no charges of its own', async () => {

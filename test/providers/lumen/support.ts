@@ -56,6 +56,9 @@ export function query(url: string): Record<string, string> {
 export const noData = (account = ACCOUNT) =>
 	json(404, { code: '404', message: `No data found for billingAccountID: ${account}` });
 
+/** The page after the last: API v2 announces no total and documents no largest page, so only this ends its lists. */
+export const NO_MORE = json(200, []);
+
 /** An API v1 bill. */
 export function customerBill(id: string, billDate: string, more: object = {}) {
 	return {

@@ -49,13 +49,13 @@ describe('an honest server', () => {
 		expect(walk.server.requests.map(([offset]) => offset)).toEqual([0, 10, 20, 25]);
 	});
 
-	it("takes a short page of a round number of rows for the provider's own limit where none is documented", async () => {
-		const capped = await walked({ rows: 60, cap: 25 }, { pageSize: 100, shortPageEnds: 'UNLESS_ROUND' });
-		expect(capped.rows).toHaveLength(60);
-		expect(capped.server.requests.map(([offset]) => offset)).toEqual([0, 25, 50]);
-		const short = await walked({ rows: 24 }, { pageSize: 100, shortPageEnds: 'UNLESS_ROUND' });
-		expect(short.server.requests.map(([offset]) => offset)).toEqual([0]);
-	});
+	it.each([1, 3, 10, 24, 25, 30])(
+		'that gives %i rows whatever the limit is read whole where no limit is documented',
+		async (cap) => {
+			const walk = await walked({ rows: 60, cap }, { pageSize: 100, shortPageEnds: false });
+			expect(walk).toMatchObject({ end: COMPLETE, rows: rowNames(0, 60) });
+		},
+	);
 
 	it('is asked for no more rows than are wanted', async () => {
 		const walk = await walked({ rows: 25, total: HONEST_TOTAL }, { maxRows: 13 });

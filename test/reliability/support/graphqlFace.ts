@@ -52,7 +52,7 @@ interface Answer {
 /** Connections as in a configuration file. */
 function connectionsOf(
 	{ url, connections }: RunningSandbox,
-	{ baseUrls, tokenOrigin = url, requestTimeoutMs }: Asking,
+	{ baseUrls, tokenOrigin = url, requestTimeoutMs, lumenApiVersion = 'v1' }: Asking,
 ): readonly object[] {
 	const { username, password } = DEMO_CREDENTIALS.floLive;
 	const login = { kind: 'LOGIN', url: `${tokenOrigin}/flolive/login`, username, password, tokenPath: 'data.token' };
@@ -68,6 +68,7 @@ function connectionsOf(
 			? { auth: { ...connection.auth, tokenUrl: connection.auth.tokenUrl.replace(url, tokenOrigin) } }
 			: {}),
 		baseUrl: baseUrls[connection.provider] ?? connection.baseUrl,
+		...(connection.provider === 'LUMEN' ? { apiVersion: lumenApiVersion } : {}),
 		...(connection.provider === 'FLOLIVE' ? { auth: login } : {}),
 		timeoutMs: requestTimeoutMs,
 		freshFor: 0,

@@ -1,6 +1,7 @@
 /** What a matrix of faults is made of: rows that say what goes wrong, and what the user must get from each provider on each face. */
 import type { Provider } from '../../../providers/model/identity';
 import type { ErrorKind } from '../../../providers/transport/errors';
+import type { SandboxOptions } from '../../../sandbox/context';
 import type { SeenRow } from './observation';
 
 export const FACES = ['GRAPHQL', 'NODE'] as const;
@@ -93,6 +94,8 @@ export interface Addresses {
 	readonly baseUrls: BaseUrls;
 	/** Of the servers that give tokens; the sandbox where absent. */
 	readonly tokenOrigin?: string;
+	/** v1 where absent. */
+	readonly lumenApiVersion?: 'v1' | 'v2';
 }
 
 export interface Asking extends Addresses {
@@ -111,6 +114,21 @@ export interface FaultTable<Row extends FaultRow = FaultRow> {
 	/** How long a request may take; long where no row is about time. */
 	readonly requestTimeoutMs: number;
 	readonly rows: readonly Row[];
+	/** Where the table is about one provider alone, set up otherwise than elsewhere. */
+	readonly variant?: Variant;
+}
+
+export interface Variant {
+	readonly provider: Provider;
+	/** The column's head. */
+	readonly head: string;
+	readonly target: Target;
+	readonly lumenApiVersion: 'v1' | 'v2';
+	readonly books: Partial<SandboxOptions>;
+}
+
+export function columnsOf({ variant }: Pick<FaultTable, 'variant'>): readonly Provider[] {
+	return variant === undefined ? COLUMNS : [variant.provider];
 }
 
 export function outcomeOf({ all, except = {} }: Outcomes, provider: Provider, face: Face): Outcome | NotTried {

@@ -17,7 +17,7 @@ export type NodeCredentials = Partial<Record<CredentialType, ICredentialDataDecr
 /** As users fill them in. Those of a test are used up by it: tokens stay in them. */
 export function nodeCredentials(
 	{ url, ledger }: RunningSandbox,
-	{ baseUrls, tokenOrigin = url }: Addresses = { baseUrls: {} },
+	{ baseUrls, tokenOrigin = url, lumenApiVersion = 'v1' }: Addresses = { baseUrls: {} },
 ): NodeCredentials {
 	const { lumen, oracleBrm, floLive, orange } = DEMO_CREDENTIALS;
 	const idsOf = (provider: 'lumen' | 'floLive'): string =>
@@ -31,7 +31,7 @@ export function nodeCredentials(
 			baseUrl: baseUrls.LUMEN ?? `${url}/lumen`,
 			accessTokenUrl: `${tokenOrigin}/lumen/oauth/v2/token`,
 			billingAccounts: idsOf('lumen'),
-			apiVersion: 'v1',
+			apiVersion: lumenApiVersion,
 			...lumen,
 		},
 		oracleBrmOAuth2Api: {

@@ -6,6 +6,7 @@ import {
 	type AsShown,
 	type Asking,
 	COLUMNS,
+	columnsOf,
 	FACES,
 	type Face,
 	type FaultRow,
@@ -41,16 +42,16 @@ const NO_STAGE: Stage = { baseUrls: {}, end: () => undefined };
 export function runTable<Row extends FaultRow>(table: FaultTable<Row>, setStage: SetStage<Row> = () => NO_STAGE): void {
 	let stand: FaultStand;
 	beforeAll(async () => {
-		stand = await FaultStand.start();
+		stand = await FaultStand.start(table.variant?.books);
 	});
 	afterAll(() => stand.close());
 
 	describe.each(table.rows)('$what', (row) => {
 		describe.each(FACES)('%s', (face) => {
 			let tried: Trial;
-			const providers = COLUMNS.filter((provider) => isTried(outcomeOf(row.outcomes, provider, face)));
+			const providers = columnsOf(table).filter((provider) => isTried(outcomeOf(row.outcomes, provider, face)));
 			const tryWith = (struck: readonly Provider[]): Promise<Trial> =>
-				tryOut(row, struck, face, table.requestTimeoutMs, stand, setStage);
+				tryOut(row, struck, face, table, stand, setStage);
 			beforeAll(async () => {
 				tried = await tryWith(providers);
 			}, 30_000);
@@ -87,7 +88,7 @@ async function tryOut<Row extends FaultRow>(
 	row: Row,
 	struck: readonly Provider[],
 	face: Face,
-	requestTimeoutMs: number,
+	table: FaultTable<Row>,
 	stand: FaultStand,
 	setStage: SetStage<Row>,
 ): Promise<Trial> {
@@ -95,11 +96,14 @@ async function tryOut<Row extends FaultRow>(
 	const before = await stand.truth();
 	const stage = await setStage(row, stand);
 	try {
-		const rules = struck
-			.map(targetOf)
-			.flatMap((target) => row.faults(target).map((rule) => aimedAt(target.provider, rule)));
-		await stand.break(rules);
-		const reading = await READERS[face](stand.sandbox, { ...stage, requestTimeoutMs });
+		const { requestTimeoutMs, variant } = table;
+		const targets = variant === undefined ? struck.map(targetOf) : [variant.target];
+		await stand.break(targets.flatMap((target) => row.faults(target).map((rule) => aimedAt(target.provider, rule))));
+		const reading = await READERS[face](stand.sandbox, {
+			...stage,
+			requestTimeoutMs,
+			lumenApiVersion: variant?.lumenApiVersion ?? 'v1',
+		});
 		const counts = await Promise.all(COLUMNS.map(async (provider) => [provider, await stand.requestCount(provider)]));
 		const requests = Object.fromEntries(counts) as Record<Provider, number>;
 		return { reading, truths: [before, await stand.truth()], requests };

@@ -83,6 +83,9 @@ const TARGETS: Readonly<Record<Provider, Target>> = {
 	),
 };
 
+/** The bills of one account, in pages. */
+export const LUMEN_V2: Target = { ...TARGETS.LUMEN, page: (number) => ['/lumen/Billing/', OFFSETS[number - 1] ?? ''] };
+
 export function targetOf(provider: Provider): Target {
 	return TARGETS[provider];
 }

@@ -44,7 +44,7 @@ export const OTHER_PROOFS: readonly Proof[] = [
 		test: 'a clock that',
 	},
 	{
-		what: 'Charge lines (Lumen, Oracle BRM) over three pages: a page fails or is lost, the offset is ignored, the same page comes for ever, a line comes twice',
+		what: 'Charge lines (Lumen, Oracle BRM, TMF678 v4, Orange Business) over three pages: a page fails or is lost, the offset is ignored, the same page comes for ever, a line comes twice',
 		comesOut: 'every line once where the fault passes; else a failure, or the word that not all were read',
 		file: 'ratePages.test.ts',
 		test: 'no list that could be taken for whole',
