@@ -1,6 +1,7 @@
 /** Lumen's Customer Bill API: one method an operation, parameters as Lumen names them. */
 import type { ConnectorDeps, WalkOptions } from '../connector';
 import type { DocumentStream } from '../model/document';
+import { contentHash } from '../model/contentHash';
 import type { JsonObject, JsonValue } from '../model/json';
 import { openDocument } from '../documents/open';
 import { linkRequest } from '../documents/links';
@@ -9,8 +10,9 @@ import { parseJson } from '../transport/json';
 import { type WalkedPage, type WirePage, walkByOffset } from '../transport/pageWalk';
 import { DEFAULT_RETRY } from '../transport/retry';
 import { type QueryPair, checkedBaseUrl, joinUrl, pathSegment, withQuery } from '../transport/url';
-import { type Nested, billRowsIn, chargesIn, ratesIn } from './envelopes';
+import { billRowsIn, chargesIn, ratesIn } from './envelopes';
 import { type IdentifiedLine, LineIds } from './lineIds';
+import { type NestedRows, NestedPages } from './nestedPages';
 import { type ListParameters, MAX_LIMIT, queryOf } from './parameters';
 import { REQUEST_ID_HEADER, isNoData, readRefusal } from './refusal';
 import { type LumenApiVersion, type LumenSettings, checkAccount, checkSettings, credentialOrigins } from './settings';
@@ -60,14 +62,12 @@ export class LumenApi {
 	 * `GET customerBill`: bills of one account dated within the range. API v1 gives them all at once and takes neither
 	 * `offset` nor `limit`. "No data found" is an empty page. (API guide: Customer Bill)
 	 */
-	async customerBills(parameters: CustomerBillParameters, options?: WalkOptions): Promise<WirePage<BillRow>> {
+	async customerBills(parameters: CustomerBillParameters, options?: WalkOptions): Promise<NestedRows<BillRow>> {
 		const isPaged = this.apiVersion === 'v2';
 		const query = queryOf(parameters, isPaged ? PAGED_BILL_PARAMETERS : BILL_LIST_PARAMETERS);
 		const answer = await this.list(this.apiVersion, 'customerBill', query, options);
 		const rows = answer === undefined ? [] : billRowsIn(answer);
-		if (!isPaged) return { rows, total: rows.length };
-		const invoices = new Set(rows.map((row) => (row.kind === 'STATEMENT' ? row.invoiceNumber : row))).size;
-		return { rows, total: null, counted: countOf(invoices, rows.length, parameters.limit) };
+		return { outer: new Set(rows.map((row) => (row.kind === 'STATEMENT' ? row.invoiceNumber : row))).size, rows };
 	}
 
 	/** All bills of the range. API v2 gives pages, documents no largest one and announces no total: only an empty one is the last. */
@@ -76,12 +76,17 @@ export class LumenApi {
 		options?: WalkOptions,
 	): AsyncIterable<WalkedPage<IdentifiedBillRow>> {
 		const ids = new LineIds();
+		const pages = new NestedPages<BillRow>(saidBy);
 		const fetch = async (offset: number, limit: number): Promise<WirePage<IdentifiedBillRow>> => {
-			const paging = this.apiVersion === 'v2' ? { offset, limit } : {};
-			const page = await this.customerBills({ ...parameters, ...paging }, options);
+			const isPaged = this.apiVersion === 'v2';
+			const answer = await this.customerBills(isPaged ? { ...parameters, offset, limit } : parameters, options);
+			const page = isPaged
+				? { ...pages.next(answer, limit), total: null }
+				: { rows: answer.rows, total: answer.rows.length, doubts: [] };
 			// Whether equal rows are one bill is for the mapping to say; here each keeps a place of its own.
 			const { rows, doubts } = ids.assign(page.rows.map(({ record }) => withoutId(record)));
-			return { ...page, rows: rows.map((line, index) => ({ ...line, row: page.rows[index] as BillRow })), doubts };
+			const lines = rows.map((line, index) => ({ ...line, row: page.rows[index] as BillRow }));
+			return { ...page, rows: lines, doubts: [...page.doubts, ...doubts] };
 		};
 		return walkByOffset({ pageSize: MAX_LIMIT, fetch, idOf, shortPageEnds: false });
 	}
@@ -125,11 +130,10 @@ export class LumenApi {
 	async serviceLevelChargeDetails(
 		parameters: ServiceChargeParameters,
 		options?: WalkOptions,
-	): Promise<WirePage<JsonObject>> {
+	): Promise<NestedRows<JsonObject>> {
 		const query = queryOf(parameters, SERVICE_CHARGE_PARAMETERS);
 		const answer = await this.list('v2', 'serviceLevelChargeDetails', query, options);
-		const { outer, inner }: Nested = answer === undefined ? { outer: 0, inner: [] } : chargesIn(answer);
-		return { rows: inner, total: null, counted: countOf(outer, inner.length, parameters.limit) };
+		return answer === undefined ? { outer: 0, rows: [] } : chargesIn(answer);
 	}
 
 	/** All charges of the invoice. */
@@ -139,9 +143,12 @@ export class LumenApi {
 		pageSize = MAX_LIMIT,
 	): AsyncIterable<WalkedPage<IdentifiedLine>> {
 		const ids = new LineIds();
+		const pages = new NestedPages<JsonObject>(contentHash);
 		const fetch = async (offset: number, limit: number): Promise<WirePage<IdentifiedLine>> => {
-			const page = await this.serviceLevelChargeDetails({ ...parameters, offset, limit }, options);
-			return { ...page, ...ids.assign(page.rows) };
+			const answer = await this.serviceLevelChargeDetails({ ...parameters, offset, limit }, options);
+			const page = pages.next(answer, limit);
+			const { rows, doubts } = ids.assign(page.rows);
+			return { ...page, rows, doubts: [...page.doubts, ...doubts], total: null };
 		};
 		return walkByOffset({ pageSize, fetch, idOf, shortPageEnds: false });
 	}
@@ -206,10 +213,7 @@ function withoutId({ id: _, ...record }: JsonObject): JsonObject {
 	return record;
 }
 
-/**
- * API v2 nests lists in lists, and nobody says which of the two `limit` counts. The inner rows while they fit the limit;
- * when there are more, it can only be the outer ones. Either way a page that reaches the limit is not the last.
- */
-function countOf(outer: number, inner: number, limit = MAX_LIMIT): number {
-	return inner > limit ? outer : inner;
+/** The same for the same document of the same invoice. */
+function saidBy(row: BillRow): string {
+	return contentHash(row.kind === 'STATEMENT' ? [row.invoiceNumber, row.record] : row.record);
 }

@@ -2,6 +2,7 @@
 import { contentHash } from '../model/contentHash';
 import { type JsonObject, type JsonValue, arrayOf, isJsonObject } from '../model/json';
 import { protocolError } from '../transport/errors';
+import type { NestedRows } from './nestedPages';
 import type { BillRow } from './wire';
 
 interface Shape {
@@ -42,18 +43,12 @@ export function ratesIn(answer: JsonValue): readonly JsonObject[] {
 	return recordsIn(answer, RATES);
 }
 
-/** One of the things an API v2 answer is nested in, and what is inside. */
-export interface Nested {
-	readonly outer: number;
-	readonly inner: readonly JsonObject[];
-}
-
 /** Charges of API v2, each alone in the detail that it came in. @throws BillingError PROTOCOL */
-export function chargesIn(answer: JsonValue): Nested {
+export function chargesIn(answer: JsonValue): NestedRows<JsonObject> {
 	const details = recordsIn(answer, CHARGE_DETAILS);
 	return {
 		outer: details.length,
-		inner: details.flatMap(({ serviceLevelCharge, ...detail }) =>
+		rows: details.flatMap(({ serviceLevelCharge, ...detail }) =>
 			objectsOf(serviceLevelCharge, 'serviceLevelCharge').map((charge) => ({ ...detail, serviceLevelCharge: charge })),
 		),
 	};

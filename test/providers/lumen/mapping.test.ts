@@ -335,7 +335,7 @@ describe('whatever Lumen answers', () => {
 			fc.property(fc.oneof(lookAlike, fc.array(lookAlike)), (answer) => {
 				mapsOrRefuses(() => new LineIds().assign(ratesIn(answer)).rows.map((line) => toAppliedRate(line, owner)));
 				mapsOrRefuses(() =>
-					new LineIds().assign(chargesIn(answer).inner).rows.map((line) => toServiceCharge(line, owner)),
+					new LineIds().assign(chargesIn(answer).rows).rows.map((line) => toServiceCharge(line, owner)),
 				);
 			}),
 		);
@@ -361,7 +361,7 @@ describe('whatever Lumen answers', () => {
 				expect([
 					v1.amountDue?.amount,
 					v2.amountDue?.amount,
-					chargeOf(objectOf(line.inner[0]?.['serviceLevelCharge'])).net?.amount,
+					chargeOf(objectOf(line.rows[0]?.['serviceLevelCharge'])).net?.amount,
 				]).toEqual([amount, amount, amount]);
 			}),
 		);
