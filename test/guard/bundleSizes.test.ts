@@ -21,8 +21,8 @@ function sizeOf(entryPoint: string, external: string[], mainFields?: string[]): 
 	return outputFiles.reduce((sum, { contents }) => sum + contents.length, 0);
 }
 
-it('the core that all nodes share: less than 420 kB', () => {
-	expect(sizeOf('nodes/shared/core.ts', ['n8n-workflow', 'luxon'], ['module', 'main'])).toBeLessThan(420_000);
+it('the core that all nodes share: less than 430 kB', () => {
+	expect(sizeOf('nodes/shared/core.ts', ['n8n-workflow', 'luxon'], ['module', 'main'])).toBeLessThan(430_000);
 });
 
 it('the server: less than 8 MB', () => {
