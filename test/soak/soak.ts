@@ -171,15 +171,22 @@ function rounded(value: number): number {
 
 /** What must not be: everything is allowed to breathe, nothing to grow. */
 function failuresIn(figures: Soaked): readonly string[] {
-	const { wrong, unanswered, heap, handles, files, inFlight } = figures;
+	const { wrong, unanswered, heap, rss, external, handles, files, inFlight } = figures;
 	return [
 		...(wrong > 0 ? [`${wrong} wrong answers`] : []),
 		...(unanswered > 0 ? [`${unanswered} questions without an answer`] : []),
-		...(heap.end > heap.warm * 1.15 + 10 ? [`the heap grew from ${heap.warm} to ${heap.end} MB`] : []),
+		...(isGrown(heap, 10) ? [`the heap grew from ${heap.warm} to ${heap.end} MB`] : []),
+		...(isGrown(external, 10) ? [`buffers grew from ${external.warm} to ${external.end} MB`] : []),
+		// The process keeps pages that the heap has given back.
+		...(isGrown(rss, 30) ? [`the process grew from ${rss.warm} to ${rss.end} MB`] : []),
 		...(handles.end > handles.warm + 20 ? [`handles grew from ${handles.warm} to ${handles.end}`] : []),
 		...(files.end > files.warm + 20 ? [`open files grew from ${files.warm} to ${files.end}`] : []),
 		...(inFlight > 0 ? [`${inFlight} requests are still in flight after the load`] : []),
 	];
+}
+
+function isGrown({ warm, end }: Held, allowedMb: number): boolean {
+	return end > warm * 1.15 + allowedMb;
 }
 
 /** Of what the other three take while the fourth hangs, times what they take without. */
