@@ -10,9 +10,9 @@ import { parseJson } from '../transport/json';
 import { type WalkedPage, type WirePage, walkByOffset } from '../transport/pageWalk';
 import { DEFAULT_RETRY } from '../transport/retry';
 import { type QueryPair, checkedBaseUrl, joinUrl, pathSegment, withQuery } from '../transport/url';
-import { billRowsIn, chargesIn, ratesIn } from './envelopes';
+import { billsIn, chargesIn, ratesIn } from './envelopes';
 import { type IdentifiedLine, LineIds } from './lineIds';
-import { type NestedRows, NestedPages } from './nestedPages';
+import { CountedUnit, type NestedEntry, NestedPages } from './nestedPages';
 import { type ListParameters, MAX_LIMIT, queryOf } from './parameters';
 import { REQUEST_ID_HEADER, isNoData, readRefusal } from './refusal';
 import { type LumenApiVersion, type LumenSettings, checkAccount, checkSettings, credentialOrigins } from './settings';
@@ -38,6 +38,8 @@ export class LumenApi {
 	readonly apiVersion: LumenApiVersion;
 	readonly client: ProviderClient;
 	private readonly baseUrl: string;
+	private readonly countedOfBills = new CountedUnit();
+	private readonly countedOfCharges = new CountedUnit();
 
 	constructor(
 		private readonly settings: LumenSettings,
@@ -62,12 +64,13 @@ export class LumenApi {
 	 * `GET customerBill`: bills of one account dated within the range. API v1 gives them all at once and takes neither
 	 * `offset` nor `limit`. "No data found" is an empty page. (API guide: Customer Bill)
 	 */
-	async customerBills(parameters: CustomerBillParameters, options?: WalkOptions): Promise<NestedRows<BillRow>> {
-		const isPaged = this.apiVersion === 'v2';
-		const query = queryOf(parameters, isPaged ? PAGED_BILL_PARAMETERS : BILL_LIST_PARAMETERS);
+	async customerBills(
+		parameters: CustomerBillParameters,
+		options?: WalkOptions,
+	): Promise<readonly NestedEntry<BillRow>[]> {
+		const query = queryOf(parameters, this.apiVersion === 'v2' ? PAGED_BILL_PARAMETERS : BILL_LIST_PARAMETERS);
 		const answer = await this.list(this.apiVersion, 'customerBill', query, options);
-		const rows = answer === undefined ? [] : billRowsIn(answer);
-		return { outer: new Set(rows.map((row) => (row.kind === 'STATEMENT' ? row.invoiceNumber : row))).size, rows };
+		return answer === undefined ? [] : billsIn(answer);
 	}
 
 	/** All bills of the range. API v2 gives pages, documents no largest one and announces no total: only an empty one is the last. */
@@ -76,26 +79,33 @@ export class LumenApi {
 		options?: WalkOptions,
 	): AsyncIterable<WalkedPage<IdentifiedBillRow>> {
 		const ids = new LineIds();
-		const pages = new NestedPages<BillRow>(saidBy);
-		const fetch = async (offset: number, limit: number): Promise<WirePage<IdentifiedBillRow>> => {
-			const isPaged = this.apiVersion === 'v2';
-			const answer = await this.customerBills(isPaged ? { ...parameters, offset, limit } : parameters, options);
-			const page = isPaged
-				? { ...pages.next(answer, limit), total: null }
-				: { rows: answer.rows, total: answer.rows.length, doubts: [] };
+		const ask = (offset: number, limit: number): Promise<readonly NestedEntry<BillRow>[]> =>
+			this.customerBills({ ...parameters, offset, limit }, options);
+		const pages = new NestedPages<BillRow>(this.countedOfBills, ask, saidBy);
+		const fetch = async (_offset: number, limit: number): Promise<WirePage<IdentifiedBillRow>> => {
+			const page = this.apiVersion === 'v2' ? await pages.next(limit) : await this.allBills(parameters, options);
 			// Whether equal rows are one bill is for the mapping to say; here each keeps a place of its own.
 			const { rows, doubts } = ids.assign(page.rows.map(({ record }) => withoutId(record)));
 			const lines = rows.map((line, index) => ({ ...line, row: page.rows[index] as BillRow }));
-			return { ...page, rows: lines, doubts: [...page.doubts, ...doubts] };
+			return { ...page, rows: lines, doubts: [...(page.doubts ?? []), ...doubts] };
 		};
 		return walkByOffset({ pageSize: MAX_LIMIT, fetch, idOf, shortPageEnds: false });
+	}
+
+	/** API v1 gives them all at once. */
+	private async allBills(
+		parameters: Unpaged<CustomerBillParameters>,
+		options: WalkOptions | undefined,
+	): Promise<WirePage<BillRow>> {
+		const rows = (await this.customerBills(parameters, options)).flatMap((entry) => entry.rows);
+		return { rows, total: rows.length };
 	}
 
 	/** `GET customerBill/{id}` (API v1): `id` is the invoice number. (API guide: Customer Bill) */
 	async customerBill(id: string, billingAccountNumber: string, options?: WalkOptions): Promise<readonly BillRow[]> {
 		checkAccount(billingAccountNumber, 'billingAccountNumber');
 		const answer = await this.get('v1', `customerBill/${pathSegment(id)}`, [], billingAccountNumber, options);
-		return answer === undefined ? [] : billRowsIn(answer);
+		return answer === undefined ? [] : billsIn(answer).flatMap((entry) => entry.rows);
 	}
 
 	/**
@@ -130,10 +140,10 @@ export class LumenApi {
 	async serviceLevelChargeDetails(
 		parameters: ServiceChargeParameters,
 		options?: WalkOptions,
-	): Promise<NestedRows<JsonObject>> {
+	): Promise<readonly NestedEntry<JsonObject>[]> {
 		const query = queryOf(parameters, SERVICE_CHARGE_PARAMETERS);
 		const answer = await this.list('v2', 'serviceLevelChargeDetails', query, options);
-		return answer === undefined ? { outer: 0, rows: [] } : chargesIn(answer);
+		return answer === undefined ? [] : chargesIn(answer);
 	}
 
 	/** All charges of the invoice. */
@@ -143,12 +153,13 @@ export class LumenApi {
 		pageSize = MAX_LIMIT,
 	): AsyncIterable<WalkedPage<IdentifiedLine>> {
 		const ids = new LineIds();
-		const pages = new NestedPages<JsonObject>(contentHash);
-		const fetch = async (offset: number, limit: number): Promise<WirePage<IdentifiedLine>> => {
-			const answer = await this.serviceLevelChargeDetails({ ...parameters, offset, limit }, options);
-			const page = pages.next(answer, limit);
+		const ask = (offset: number, limit: number): Promise<readonly NestedEntry<JsonObject>[]> =>
+			this.serviceLevelChargeDetails({ ...parameters, offset, limit }, options);
+		const pages = new NestedPages<JsonObject>(this.countedOfCharges, ask, contentHash);
+		const fetch = async (_offset: number, limit: number): Promise<WirePage<IdentifiedLine>> => {
+			const page = await pages.next(limit);
 			const { rows, doubts } = ids.assign(page.rows);
-			return { ...page, rows, doubts: [...page.doubts, ...doubts], total: null };
+			return { ...page, rows, doubts: [...(page.doubts ?? []), ...doubts] };
 		};
 		return walkByOffset({ pageSize, fetch, idOf, shortPageEnds: false });
 	}

@@ -1,8 +1,9 @@
 /** Finds the records in an answer by its shape: a list, a single record, or either inside an envelope. */
 import { contentHash } from '../model/contentHash';
-import { type JsonObject, type JsonValue, arrayOf, isJsonObject } from '../model/json';
+import { type JsonObject, type JsonValue, arrayOf, isJsonObject, textOf } from '../model/json';
 import { protocolError } from '../transport/errors';
-import type { NestedRows } from './nestedPages';
+import type { NestedEntry } from './nestedPages';
+import { isNoDataText } from './refusal';
 import type { BillRow } from './wire';
 
 interface Shape {
@@ -30,12 +31,14 @@ const CHARGE_DETAILS: Shape = {
 };
 
 const GENERAL_ENVELOPES = ['data', 'content', 'items', 'results'];
+const FAILURE_MEMBERS = ['error', 'errors', 'errormessage', 'fault'];
+const GOOD_CODE = /^(?:0|2\d\d|ok|success)$/i;
 /** Deeper than any envelope; a bound on what a hostile answer can make us do. */
 const DEEPEST = 6;
 
 /** @throws BillingError PROTOCOL for an answer that holds no list of bills, not even an empty one */
-export function billRowsIn(answer: JsonValue): readonly BillRow[] {
-	return recordsIn(answer, BILLS).flatMap(rowsOfRecord);
+export function billsIn(answer: JsonValue): readonly NestedEntry<BillRow>[] {
+	return recordsIn(answer, BILLS).map(entryOfRecord);
 }
 
 /** @throws BillingError PROTOCOL */
@@ -44,14 +47,11 @@ export function ratesIn(answer: JsonValue): readonly JsonObject[] {
 }
 
 /** Charges of API v2, each alone in the detail that it came in. @throws BillingError PROTOCOL */
-export function chargesIn(answer: JsonValue): NestedRows<JsonObject> {
-	const details = recordsIn(answer, CHARGE_DETAILS);
-	return {
-		outer: details.length,
-		rows: details.flatMap(({ serviceLevelCharge, ...detail }) =>
-			objectsOf(serviceLevelCharge, 'serviceLevelCharge').map((charge) => ({ ...detail, serviceLevelCharge: charge })),
-		),
-	};
+export function chargesIn(answer: JsonValue): readonly NestedEntry<JsonObject>[] {
+	return recordsIn(answer, CHARGE_DETAILS).map(({ serviceLevelCharge, ...detail }) => {
+		const charges = objectsOf(serviceLevelCharge, 'serviceLevelCharge');
+		return { size: charges.length, rows: charges.map((charge) => ({ ...detail, serviceLevelCharge: charge })) };
+	});
 }
 
 function recordsIn(answer: JsonValue, shape: Shape, depth = 0): readonly JsonObject[] {
@@ -61,11 +61,17 @@ function recordsIn(answer: JsonValue, shape: Shape, depth = 0): readonly JsonObj
 	if (!isJsonObject(answer)) throw notAList(shape);
 
 	const inside = envelopeOf(answer, shape.envelopes);
-	if (inside !== undefined) return inside === null ? [] : recordsIn(inside, shape, depth + 1);
+	if (inside !== undefined) return recordsInside(inside, answer, shape, depth);
 	if (shape.members.some((name) => Object.hasOwn(answer, name))) return [answer];
 	const general = envelopeOf(answer, GENERAL_ENVELOPES);
-	if (general !== undefined) return general === null ? [] : recordsIn(general, shape, depth + 1);
+	if (general !== undefined) return recordsInside(general, answer, shape, depth);
 	throw notAList(shape);
+}
+
+function recordsInside(inside: JsonValue, answer: JsonObject, shape: Shape, depth: number): readonly JsonObject[] {
+	const records = inside === null ? [] : recordsIn(inside, shape, depth + 1);
+	if (records.length === 0 && tellsOfFailure(answer)) throw notAList(shape);
+	return records;
 }
 
 /** What the envelope holds: records, or null for "none"; undefined where the object is no such envelope. */
@@ -76,18 +82,33 @@ function envelopeOf(answer: JsonObject, names: readonly string[]): JsonValue | u
 	return found?.[1];
 }
 
-function rowsOfRecord(record: JsonObject): readonly BillRow[] {
-	if (!Object.hasOwn(record, 'documentSummaryDetails')) return [{ kind: 'CUSTOMER_BILL', record }];
+/** Told in an answer with status 200, beside a list with nothing in it. */
+function tellsOfFailure(answer: JsonObject): boolean {
+	if (isNoDataText(JSON.stringify(answer))) return false;
+	return Object.entries(answer).some(([name, value]) => {
+		const said = textOf(value) ?? '';
+		if (name.toLowerCase() === 'code') return said !== '' && !GOOD_CODE.test(said);
+		return FAILURE_MEMBERS.includes(name.toLowerCase()) && (said !== '' || isFilled(value));
+	});
+}
+
+function isFilled(value: JsonValue | undefined): boolean {
+	return typeof value === 'object' && value !== null && Object.keys(value).length > 0;
+}
+
+function entryOfRecord(record: JsonObject): NestedEntry<BillRow> {
+	if (!Object.hasOwn(record, 'documentSummaryDetails')) return { size: 1, rows: [{ kind: 'CUSTOMER_BILL', record }] };
 	const { documentSummaryDetails, ...invoice } = record;
 	const documents = objectsOf(documentSummaryDetails, 'documentSummaryDetails');
 	// An invoice that lists no document is a bill all the same: one of which only the number is known.
 	const seen = new Set<string>();
-	return (documents.length === 0 ? [{}] : documents).map((document) => ({
+	const rows = (documents.length === 0 ? [{}] : documents).map((document): BillRow => ({
 		kind: 'STATEMENT',
 		invoiceNumber: invoice['invoiceNumber'] ?? null,
 		record: { ...invoice, documentSummaryDetails: document },
 		isCopy: seen.size === seen.add(contentHash(document)).size,
 	}));
+	return { size: documents.length, rows };
 }
 
 function objectsOf(value: JsonValue | undefined, name: string): readonly JsonObject[] {

@@ -33,7 +33,6 @@ export class LineIds {
 	private lastPage: { readonly hashes: readonly string[]; readonly rows: readonly IdentifiedLine[] } = NO_PAGE;
 
 	assign(records: readonly JsonObject[]): IdentifiedPage {
-		if (records.length === 0) return { rows: [], doubts: [] };
 		if (records.every((record) => textOf(record['id']) !== null)) {
 			this.lastPage = NO_PAGE;
 			return { rows: records.map((record) => this.line(record)), doubts: [] };

@@ -60,7 +60,7 @@ async function* byInvoice(query: RateQuery, accounts: readonly string[], sources
 			continue;
 		}
 		const span = spanOf(billDate, BILLS_FROM, sources.api.client.clock.now());
-		const { bills, requests } = await sources.bills.readAccount(account, span, sources.options);
+		const { bills, requests, reasons } = await sources.bills.readAccount(account, span, sources.options);
 		yield requestsOnly(requests);
 		const invoices = bills
 			.filter((found) => isDated(found, billDate))
@@ -70,6 +70,8 @@ async function* byInvoice(query: RateQuery, accounts: readonly string[], sources
 				yield* sources.rates.walkInvoice(account, found, sources.options, pageSize);
 			}
 		}
+		// Bills that are missing are charges that are missing.
+		if (reasons.length > 0) yield { rows: [], total: null, requests: 0, end: { complete: false, reasons } };
 	}
 }
 

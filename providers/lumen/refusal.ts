@@ -16,7 +16,11 @@ const LONGEST_WORDS = 300;
 
 /** Lumen's way to say "an empty list". */
 export function isNoData(error: unknown): boolean {
-	return error instanceof BillingError && error.status === 404 && NO_DATA.test(error.message);
+	return error instanceof BillingError && error.status === 404 && isNoDataText(error.message);
+}
+
+export function isNoDataText(text: string): boolean {
+	return NO_DATA.test(text);
 }
 
 export const readRefusal: RefusalReader = (response, text) => {

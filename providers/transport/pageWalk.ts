@@ -10,6 +10,8 @@ export interface WirePage<T> {
 	readonly counted?: number;
 	/** What whoever read the page found that speaks against the walk being complete; absent: nothing. */
 	readonly doubts?: readonly string[];
+	/** Requests that reading it took; one where absent. */
+	readonly requests?: number;
 }
 
 export interface WalkedPage<T> extends WirePage<T> {
@@ -179,7 +181,9 @@ class PagesAhead<T> {
 		const page = this.fetch(offset, until);
 		this.fetchAfter(place);
 		try {
-			return read(await page);
+			const asked = read(await page);
+			this.sent += (asked.requests ?? 1) - 1;
+			return asked;
 		} catch (error) {
 			if (step === null || !isPastTheEnd(error)) throw error;
 			return { rows: [], total: null, counted: 0, limit: 0, isUnknown: error.status === 404 && place.total === null };

@@ -103,6 +103,8 @@ describe('bills', () => {
 		const flat = await ask('{ bills(first: 50, filter: { providers: [LUMEN] }) { nodes { id } } }');
 		expect(flat.requests).toEqual({ lumen: 2 * 2 });
 		const bills = FLAGSHIP.replace('first: 50', 'first: 5, filter: { providers: [LUMEN] }');
+		// One more, once: whether services or the charges in them are counted.
+		expect((await ask(bills)).requests).toEqual({ lumen: 2 * 2 + 2 * 5 + 1 });
 		expect((await ask(bills)).requests).toEqual({ lumen: 2 * 2 + 2 * 5 });
 		expect((await ask(bills.replace('rates(first: 100)', 'rates(first: 3)'))).requests).toEqual({ lumen: 2 * 2 + 5 });
 	});

@@ -137,25 +137,29 @@ describe('answers by their shape', () => {
 		['an envelope with an id of its own', { id: 'answer-7', customerBill: [bill] }],
 		['nested arrays', [[bill]]],
 	])('%s', async (_, answer) => {
-		const page = await lumen([json(200, answer)]).api.customerBills(RANGE);
-		expect(page.rows).toEqual([{ kind: 'CUSTOMER_BILL', record: bill }]);
+		const entries = await lumen([json(200, answer)]).api.customerBills(RANGE);
+		expect(entries.flatMap(({ rows }) => rows)).toEqual([{ kind: 'CUSTOMER_BILL', record: bill }]);
 	});
 
 	it.each([
 		['an empty list', []],
 		['an envelope of null', { CustomerBillDetails: null }],
 		['a general envelope of null', { content: null }],
+		['an envelope of null that says so', { code: '404', message: 'No data found', data: null }],
+		['an envelope with a good code', { code: 200, message: 'Success', data: [], errors: [] }],
 	])('nothing: %s', async (_, answer) => {
-		expect((await lumen([json(200, answer)]).api.customerBills(RANGE)).rows).toEqual([]);
+		expect(await lumen([json(200, answer)]).api.customerBills(RANGE)).toEqual([]);
 	});
 
 	it('nothing: no content', async () => {
-		expect((await lumen([text(204)]).api.customerBills(RANGE)).rows).toEqual([]);
+		expect(await lumen([text(204)]).api.customerBills(RANGE)).toEqual([]);
 	});
 
 	it.each([
 		['an empty object', {}],
 		['an error with status 200', { code: '500', message: 'trouble' }],
+		['an error beside an envelope of null', { code: '500', message: 'Backend failure', data: null }],
+		['errors beside an empty list', { CustomerBillDetails: [], errors: [{ message: 'trouble' }] }],
 		['text', '"none"'],
 		['null', 'null'],
 		['arrays without end', '[[[[[[[[[]]]]]]]]]'],
@@ -166,8 +170,8 @@ describe('answers by their shape', () => {
 
 	it.each(['CustomerBillDetails', 'customerBillDetails'])('v2 under v1, wrapped in %s', async (name) => {
 		const wrapper = { [name]: [{ ...invoice('77', statement('2024-05-01', 10)), ban: '1' }] };
-		const { rows } = await lumen([json(200, [wrapper])]).api.customerBills(RANGE);
-		expect(rows).toEqual([
+		const [entry] = await lumen([json(200, [wrapper])]).api.customerBills(RANGE);
+		expect(entry?.rows).toEqual([
 			{
 				kind: 'STATEMENT',
 				invoiceNumber: '77',
@@ -178,8 +182,8 @@ describe('answers by their shape', () => {
 	});
 
 	it('an invoice without documents is a bill of which only the number is known', async () => {
-		const { rows } = await lumen([json(200, { CustomerBillDetails: [invoice('77')] })]).api.customerBills(RANGE);
-		expect(rows).toEqual([
+		const [entry] = await lumen([json(200, { CustomerBillDetails: [invoice('77')] })]).api.customerBills(RANGE);
+		expect(entry?.rows).toEqual([
 			{
 				kind: 'STATEMENT',
 				invoiceNumber: '77',

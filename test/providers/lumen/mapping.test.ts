@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 
 import { toLumenBill } from '../../../providers/lumen/billMapping';
-import { billRowsIn, chargesIn, ratesIn } from '../../../providers/lumen/envelopes';
+import { billsIn as entriesIn, chargesIn, ratesIn } from '../../../providers/lumen/envelopes';
 import { LineIds } from '../../../providers/lumen/lineIds';
 import { toAppliedRate, toServiceCharge } from '../../../providers/lumen/rateMapping';
 import { billRecordsOf, invoiceOf, isOneOfSeveral } from '../../../providers/lumen/statements';
@@ -15,7 +15,7 @@ import { ACCOUNT, NO_MORE, customerBill, invoice, lumen, readAll, refusal, state
 import { keyOf } from '../../../providers/model/identity';
 
 function billsIn(answer: unknown) {
-	const { bills, reasons } = billRecordsOf(billRowsIn(answer as JsonValue));
+	const { bills, reasons } = billRecordsOf(entriesIn(answer as JsonValue).flatMap(({ rows }) => rows));
 	return { bills: bills.map((bill) => toLumenBill(bill, 'lumen-us', ACCOUNT)), reasons };
 }
 
@@ -188,10 +188,15 @@ describe('API v2 bills', () => {
 		expect(['77@undated', '77'].map(isOneOfSeveral)).toEqual([true, false]);
 	});
 
+	/** Asked for one row, which shows that invoices are counted. */
+	const oneInvoice = (answer: object) => json(200, answer);
+
 	it('a page in order meets them under the same ids as the whole list', async () => {
 		const answer = details(invoice('77', statement('2024-05-05', 10), statement('2024-06-05', 12)));
 		const order = { field: 'BILL_DATE', direction: 'DESC' } as const;
-		const { connector } = lumen([json(200, answer), NO_MORE, json(200, answer), NO_MORE], { apiVersion: 'v2' });
+		const { connector } = lumen([json(200, answer), oneInvoice(answer), NO_MORE, json(200, answer), NO_MORE], {
+			apiVersion: 'v2',
+		});
 		const first = await readAll(connector.bills({ order, maxRows: 1 }));
 		const after = { sortKey: '2024-06-05', scope: ACCOUNT, remoteId: '77@2024-06-05' };
 		const second = await readAll(connector.bills({ order, after }));
@@ -203,7 +208,7 @@ describe('API v2 bills', () => {
 
 	it('the number alone does not choose between them', async () => {
 		const answer = details(invoice('77', statement('2024-05-05', 10), statement('2024-06-05', 12)));
-		const { connector } = lumen([json(200, answer), NO_MORE], { apiVersion: 'v2' });
+		const { connector } = lumen([json(200, answer), oneInvoice(answer), NO_MORE], { apiVersion: 'v2' });
 		const id = { scope: ACCOUNT, remoteId: '77' };
 		const error = await refusal(connector.billsByIds([id]).get(keyOf(id)) as Promise<unknown>);
 		expect(error).toMatchObject({ kind: 'CONFLICT', hint: 'Ask for one of them: 77@2024-05-05, 77@2024-06-05.' });
@@ -335,7 +340,9 @@ describe('whatever Lumen answers', () => {
 			fc.property(fc.oneof(lookAlike, fc.array(lookAlike)), (answer) => {
 				mapsOrRefuses(() => new LineIds().assign(ratesIn(answer)).rows.map((line) => toAppliedRate(line, owner)));
 				mapsOrRefuses(() =>
-					new LineIds().assign(chargesIn(answer).rows).rows.map((line) => toServiceCharge(line, owner)),
+					new LineIds()
+						.assign(chargesIn(answer).flatMap(({ rows }) => rows))
+						.rows.map((line) => toServiceCharge(line, owner)),
 				);
 			}),
 		);
@@ -355,13 +362,13 @@ describe('whatever Lumen answers', () => {
 						`[{"CustomerBillDetails":[{"invoiceNumber":"1","documentSummaryDetails":{"billCharges":{"totalAmountDue":${written}}}}]}]`,
 					),
 				);
-				const line = chargesIn(
+				const [detail] = chargesIn(
 					parseJson(`{"serviceLevelChargeDetail":{"serviceLevelCharge":{"charge":{"netAmount":${written}}}}}`),
 				);
 				expect([
 					v1.amountDue?.amount,
 					v2.amountDue?.amount,
-					chargeOf(objectOf(line.rows[0]?.['serviceLevelCharge'])).net?.amount,
+					chargeOf(objectOf(detail?.rows[0]?.['serviceLevelCharge'])).net?.amount,
 				]).toEqual([amount, amount, amount]);
 			}),
 		);

@@ -213,7 +213,8 @@ describe('rates of bills, API v2', () => {
 	});
 
 	it('are told with their total, where all of them were read', async () => {
-		const { connector } = lumen([charges(charge('a'), charge('a'), charge('b')), NO_MORE], v2);
+		const all = charges(charge('a'), charge('a'), charge('b'));
+		const { connector } = lumen([all, charges(charge('a')), NO_MORE], v2);
 		const [list] = await listsOf(connector.ratesByBills([handle('7', null, { number: null })], 4));
 		expect(list).toMatchObject({ total: 3, complete: true });
 		expect(list?.rates).toHaveLength(3);
@@ -331,16 +332,14 @@ describe('rates of a query', () => {
 
 	describe('API v2', () => {
 		const v2 = { apiVersion: 'v2' as const };
-		const list = json(200, {
-			CustomerBillDetails: [
-				invoice('7', statement('2025-03-05', 1), statement('2025-03-06', 2)),
-				invoice('8', statement('2025-04-05', 1)),
-			],
-		});
+		const invoiceOfTwo = invoice('7', statement('2025-03-05', 1), statement('2025-03-06', 2));
+		const list = json(200, { CustomerBillDetails: [invoiceOfTwo, invoice('8', statement('2025-04-05', 1))] });
+		/** Asked for one row, which shows that invoices are counted. */
+		const first = json(200, { CustomerBillDetails: [invoiceOfTwo] });
 
-		it('lists the bills, then the charges of each invoice once: 2 + 2k requests', async () => {
+		it('lists the bills, then the charges of each invoice once: 2 + 2k requests, and one for what is counted', async () => {
 			const { connector, transport } = lumen(
-				[list, NO_MORE, charges(charge('a')), NO_MORE, charges(charge('b')), NO_MORE],
+				[list, first, NO_MORE, charges(charge('a')), NO_MORE, charges(charge('b')), NO_MORE],
 				v2,
 			);
 			const { items, requests } = await readAll(connector.rates({}));
@@ -348,7 +347,21 @@ describe('rates of a query', () => {
 				['a', '7'],
 				['b', '8'],
 			]);
-			expect({ requests, sent: transport.requests.length }).toEqual({ requests: 6, sent: 6 });
+			expect({ requests, sent: transport.requests.length }).toEqual({ requests: 7, sent: 7 });
+		});
+
+		it('are not called whole where the bills were not', async () => {
+			const invoices = (...numbers: string[]) =>
+				json(200, { CustomerBillDetails: numbers.map((number) => invoice(number, statement('2025-04-05', 1))) });
+			const { connector } = lumen(({ url }) => {
+				const { offset, invoiceNumber } = query(url);
+				if (invoiceNumber !== undefined) return offset === '0' ? charges(charge(invoiceNumber)) : NO_MORE;
+				return { '0': invoices('9', '8'), '2': invoices('8', '6') }[offset ?? ''] ?? NO_MORE;
+			}, v2);
+			const { items, end } = await readAll(connector.rates({}));
+			expect(items.map(({ name }) => name)).toEqual(['9', '8', '6']);
+			expect(end?.complete).toBe(false);
+			expect(end?.reasons.join()).toContain('bill 8 came twice');
 		});
 
 		it('one bill is one walk', async () => {
@@ -360,12 +373,12 @@ describe('rates of a query', () => {
 		});
 
 		it('one bill within dates', async () => {
-			const { connector, transport } = lumen([list, NO_MORE, charges(charge('b')), NO_MORE], v2);
+			const { connector, transport } = lumen([list, first, NO_MORE, charges(charge('b')), NO_MORE], v2);
 			const { items } = await readAll(
 				connector.rates({ bill: { scope: ACCOUNT, remoteId: '8' }, billDate: { from: '2025-03-06' as CalendarDate } }),
 			);
 			expect(items.map(({ name }) => name)).toEqual(['b']);
-			expect(transport.requests).toHaveLength(4);
+			expect(transport.requests).toHaveLength(5);
 		});
 
 		it('one of several documents of an invoice has no charges of its own', async () => {
