@@ -25,10 +25,11 @@ export class Billing {
 
 	/** @param connections as the sandbox describes its own */
 	static over(connections: readonly SandboxConnection[]): Billing {
-		const network = new UndiciTransport();
 		return new Billing(
 			new Map(
 				connections.map((connection) => {
+					// One each, as our server does: requests to one provider do not wait for another's.
+					const network = new UndiciTransport();
 					const transport = authenticated(network, authenticationOf(connection), systemClock, [connection.baseUrl]);
 					return [connection.id, connectorOf(connection, { transport, clock: systemClock })];
 				}),
