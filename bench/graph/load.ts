@@ -5,8 +5,8 @@ import { percentile } from '../statistics';
 
 /** Below, a percentile says little. */
 const ENOUGH_QUERIES = 100;
-/** So much longer at most: slow answers must not make a run endless. */
-const MOST_PROLONGED = 2;
+/** So many times as long at most: where all answers are slow, a run must end too. */
+const MOST_PROLONGED = 1.5;
 
 export interface Question {
 	readonly method: 'GET' | 'POST';

@@ -13,7 +13,7 @@ import { HANDWRITTEN, OURS, VARIANTS, type Variant } from './variants';
 
 export interface GraphOptions {
 	readonly rounds: number;
-	/** How long a server is asked in a round, in milliseconds; twice as long where answers are slow. */
+	/** How long a server is asked in a round, in milliseconds; up to half as long again where answers are slow. */
 	readonly roundMs: number;
 	/** Queries that every server answers before it is measured with a question: compiled code is what runs for hours. */
 	readonly warmUps: number;
