@@ -24,8 +24,9 @@ export interface SuiteResult<Suite extends string, Row> {
 	readonly suite: Suite;
 	/** The commit that was measured. */
 	readonly commit: string;
-	/** RFC 3339. */
+	/** Both RFC 3339. */
 	readonly startedAt: string;
+	readonly endedAt: string;
 	readonly machine: Machine;
 	/** Processes that wanted to run, averaged over a minute, before and after: more than the benchmark's own tell of others. */
 	readonly load: { readonly before: number; readonly after: number };
@@ -47,14 +48,14 @@ interface Results {
 
 /** Runs a suite and tells where and under what load. */
 export async function measured<Suite extends string, Row>(
-	suite: Suite,
-	rounds: number,
+	{ suite, commit, rounds }: Pick<SuiteResult<Suite, Row>, 'suite' | 'commit' | 'rounds'>,
 	run: () => Promise<readonly Row[]>,
 ): Promise<SuiteResult<Suite, Row>> {
 	const before = load();
 	const startedAt = new Date().toISOString();
 	const rows = await run();
-	return { suite, commit: commit(), startedAt, machine: machine(), load: { before, after: load() }, rounds, rows };
+	const times = { startedAt, endedAt: new Date().toISOString() };
+	return { suite, commit, ...times, machine: machine(), load: { before, after: load() }, rounds, rows };
 }
 
 /** As JSON with a row a line: a difference between two runs can be read. */
@@ -93,7 +94,8 @@ function load(): number {
 	return Math.round((loadavg()[0] ?? 0) * 100) / 100;
 }
 
-function commit(): string {
+/** To be taken before anything is written: results of a run that are in place make the next commit `-dirty`. */
+export function currentCommit(): string {
 	return execFileSync('git', ['describe', '--always', '--dirty', '--abbrev=12'], {
 		cwd: __dirname,
 		encoding: 'utf8',

@@ -6,7 +6,7 @@ import { buildNodes, buildProduct, buildPrograms, installPeers } from './builds'
 import { type GraphOptions, graphSuite } from './graph/suite';
 import { type GrowthOptions, growthSuite } from './growth/suite';
 import { type N8nSuiteOptions, n8nSuite, whyNoN8n } from './n8n/suite';
-import { RESULTS_FOLDER, type SuiteResult, measured, writeResult, writeResults } from './results';
+import { RESULTS_FOLDER, type SuiteResult, currentCommit, measured, writeResult, writeResults } from './results';
 import { type StartOptions, startSuite } from './start/suite';
 
 const HELP = `npm run bench -- [options]
@@ -15,7 +15,8 @@ const HELP = `npm run bench -- [options]
   --quick          fewer and shorter rounds: for a look, not for the page
   --rounds N       how often everything is measured
   --json FILE      where the results go: a list of one object a suite, with its rows and what they were measured on.
-                   Where left out, each goes to bench/results/SUITE.json (with --quick: nowhere)
+                   Where left out, each goes to bench/results/SUITE.json; nowhere with --quick, nor with an option below,
+                   since the page is made of all that there is to measure
 
 graph, the GraphQL server beside others:
   --clients 1,5    how many ask the flagship at once
@@ -23,7 +24,7 @@ graph, the GraphQL server beside others:
   --shapes a,b     only these questions
 
 n8n, the nodes beside n8n's own HTTP Request node (left out where n8n is not installed: see docs/contributing.md):
-  --records N      how many there are to read, in thousands
+  --records N      how many there are to read: a multiple of 1,000
   --latencies 0,50 milliseconds until the provider answers
   --only NAME      only what has this name in bench/n8n/workflows.ts; may be given several times`;
 
@@ -64,10 +65,12 @@ const OPTIONS = {
 	only: { type: 'string', multiple: true },
 	help: { type: 'boolean', default: false },
 } as const;
+/** Any of them leaves something out, or measures what the page does not tell. */
+const FILTERS = ['clients', 'servers', 'shapes', 'records', 'latencies', 'only'] as const;
 type Values = ReturnType<typeof parseArgs<{ options: typeof OPTIONS }>>['values'];
 
 /** Null: it cannot be measured here. */
-const RUNS: Readonly<Record<Suite, (values: Values) => Promise<SuiteResult<Suite, unknown> | null>>> = {
+const RUNS: Readonly<Record<Suite, (values: Values, commit: string) => Promise<SuiteResult<Suite, unknown> | null>>> = {
 	graph: runGraph,
 	n8n: runN8n,
 	growth: runGrowth,
@@ -82,30 +85,51 @@ async function main(): Promise<void> {
 	}
 	const suites = SUITES.filter((suite) => values.suite === undefined || values.suite === suite);
 	if (suites.length === 0) throw new Error(`--suite must be one of ${SUITES.join(', ')}, not "${values.suite}"`);
+	const started = Date.now();
+	const commit = currentCommit();
 	// The n8n suite packs the nodes by itself, and runs the sandbox from its source.
 	if (suites.some((suite) => suite !== 'n8n')) buildProduct();
 	const results: SuiteResult<Suite, unknown>[] = [];
 	for (const suite of suites) {
-		const result = await RUNS[suite](values);
+		const result = await RUNS[suite](values, commit);
 		if (result === null) continue;
 		results.push(result);
 		// After every suite: what one has measured outlives the failure of the next.
-		if (values.json !== undefined) writeResults(values.json, results);
-		else if (!values.quick) writeResult(join(RESULTS_FOLDER, `${suite}.json`), result);
+		say(`${suite}: ${keep(values, results, result)}`);
 	}
+	say(`This took ${((Date.now() - started) / 60_000).toFixed(1)} minutes.`);
 }
 
-async function runGraph(values: Values): Promise<SuiteResult<'graph', unknown>> {
+/** Tells where the results are now. */
+function keep(
+	values: Values,
+	results: readonly SuiteResult<Suite, unknown>[],
+	last: SuiteResult<Suite, unknown>,
+): string {
+	if (values.json !== undefined) {
+		writeResults(values.json, results);
+		return `written to ${values.json}`;
+	}
+	const partial = values.quick ? 'quick' : FILTERS.find((name) => values[name] !== undefined);
+	if (partial !== undefined) return `not kept, because of --${partial}: --json FILE keeps any results`;
+	const file = join(RESULTS_FOLDER, `${last.suite}.json`);
+	writeResult(file, last);
+	return `written to ${file}`;
+}
+
+async function runGraph(values: Values, commit: string): Promise<SuiteResult<'graph', unknown>> {
 	installPeers();
 	await buildPrograms();
 	const { roundMs, warmUps, ...pace } = paceOf(values).graph;
 	const rounds = roundsOf(values, pace);
 	const clients = wholes('--clients', values.clients) ?? pace.clients;
 	const only = { variants: values.servers?.split(',') ?? null, shapes: values.shapes?.split(',') ?? null };
-	return measured('graph', rounds, () => graphSuite({ rounds, roundMs, warmUps, clients, only, say }));
+	return measured({ suite: 'graph', commit, rounds }, () =>
+		graphSuite({ rounds, roundMs, warmUps, clients, only, say }),
+	);
 }
 
-async function runN8n(values: Values): Promise<SuiteResult<'n8n', unknown> | null> {
+async function runN8n(values: Values, commit: string): Promise<SuiteResult<'n8n', unknown> | null> {
 	const reason = whyNoN8n();
 	if (reason !== null) {
 		say(`n8n: left out, since ${reason}`);
@@ -116,18 +140,18 @@ async function runN8n(values: Values): Promise<SuiteResult<'n8n', unknown> | nul
 	const records = wholes('--records', values.records)?.[0] ?? pace.records;
 	const latencies = wholes('--latencies', values.latencies, 0) ?? pace.latencies;
 	const only = values.only ?? pace.only;
-	return measured('n8n', rounds, () => n8nSuite({ rounds, records, latencies, only, say }));
+	return measured({ suite: 'n8n', commit, rounds }, () => n8nSuite({ rounds, records, latencies, only, say }));
 }
 
-async function runGrowth(values: Values): Promise<SuiteResult<'growth', unknown>> {
+async function runGrowth(values: Values, commit: string): Promise<SuiteResult<'growth', unknown>> {
 	const rounds = roundsOf(values, paceOf(values).growth);
-	return measured('growth', rounds, () => growthSuite({ rounds, isQuick: values.quick, say }));
+	return measured({ suite: 'growth', commit, rounds }, () => growthSuite({ rounds, isQuick: values.quick, say }));
 }
 
-async function runStart(values: Values): Promise<SuiteResult<'start', unknown>> {
+async function runStart(values: Values, commit: string): Promise<SuiteResult<'start', unknown>> {
 	buildNodes();
 	const rounds = roundsOf(values, paceOf(values).start);
-	return measured('start', rounds, () => startSuite({ rounds, isCold: !values.quick, say }));
+	return measured({ suite: 'start', commit, rounds }, () => startSuite({ rounds, isCold: !values.quick, say }));
 }
 
 function say(line: string): void {

@@ -6,7 +6,7 @@ import { resumeAt } from '../../graphql/connections/cursor';
 import { decodeGlobalId, encodeGlobalId } from '../../graphql/globalId';
 import { systemClock } from '../../graphql/server/systemClock';
 import { UndiciTransport } from '../../graphql/server/undiciTransport';
-import type { BillConnector, BillHandle, BillOrder, ByKey, ConnectorDeps, RateList } from '../../providers/connector';
+import type { BillConnector, BillHandle, ByKey, ConnectorDeps, Page, RateList } from '../../providers/connector';
 import { FloLiveConnector } from '../../providers/floLive/connector';
 import { LumenConnector } from '../../providers/lumen/connector';
 import type { Bill } from '../../providers/model/bill';
@@ -14,21 +14,20 @@ import { type LocalId, keyOf } from '../../providers/model/identity';
 import type { Rate } from '../../providers/model/rate';
 import { OracleBrmConnector } from '../../providers/oracleBrm/connector';
 import { OrangeBusinessConnector } from '../../providers/orangeBusiness/connector';
-import { compareSortKeys, compareText, placeOf } from '../../providers/query/order';
 import { authenticated } from '../../providers/transport/authentication';
 import type { SandboxConnection } from '../../sandbox/connections';
-
-const NEWEST_FIRST: BillOrder = { field: 'BILL_DATE', direction: 'DESC' };
+import { NEWEST_FIRST, newestOf } from './newest';
 
 export class Billing {
 	private constructor(private readonly connectors: ReadonlyMap<string, BillConnector>) {}
 
 	/** @param connections as the sandbox describes its own */
 	static over(connections: readonly SandboxConnection[]): Billing {
-		const network = new UndiciTransport();
 		return new Billing(
 			new Map(
 				connections.map((connection) => {
+					// One each, as our server does: requests to one provider do not wait for another's.
+					const network = new UndiciTransport();
 					const transport = authenticated(network, authenticationOf(connection), systemClock, [connection.baseUrl]);
 					return [connection.id, connectorOf(connection, { transport, clock: systemClock })];
 				}),
@@ -37,24 +36,12 @@ export class Billing {
 	}
 
 	/** The newest bills of all providers. @param cursor of our server; null: from the start */
-	async newest(first: number, cursor: string | null): Promise<readonly Bill[]> {
+	newest(first: number, cursor: string | null): Promise<readonly Bill[]> {
 		const after = cursor === null ? null : placeIn(cursor);
-		const lists = await Promise.all(
-			[...this.connectors].map(([id, connector]) =>
-				billsOf(connector, first, after === null ? undefined : resumeAt(after, id)),
-			),
+		const lists = [...this.connectors].map(([id, connector]) =>
+			billsOf(connector, first, after === null ? undefined : resumeAt(after, id)),
 		);
-		const places = new Map(lists.flat().map((bill) => [bill, placeOf(bill, NEWEST_FIRST)]));
-		return [...places]
-			.sort(
-				([left, a], [right, b]) =>
-					compareSortKeys(a.sortKey, b.sortKey, NEWEST_FIRST) ||
-					compareText(left.identity.connection, right.identity.connection) ||
-					compareText(a.scope, b.scope) ||
-					compareText(a.remoteId, b.remoteId),
-			)
-			.slice(0, first)
-			.map(([bill]) => bill);
+		return newestOf(lists, first);
 	}
 
 	/** Rates of bills of any providers; null for those of a provider that has none. */
@@ -108,20 +95,15 @@ export function pathOfDocument({ bill, id }: { readonly bill: Bill['identity']; 
 	return `/documents/${encodeGlobalId({ type: 'Document', connection: bill.connection, document })}`;
 }
 
-/** As many as one page can need; a provider that sorts is asked for no more at a time, as our server does. */
-async function billsOf(
+/** A provider that sorts is asked for no more at a time than can be wanted, as our server does. */
+function billsOf(
 	connector: BillConnector,
 	first: number,
 	after: ReturnType<typeof resumeAt> | undefined,
-): Promise<readonly Bill[]> {
+): AsyncIterable<Page<Bill>> {
 	const { ordering, maxPageSize } = connector.capabilities;
 	const pageSize = ordering === 'NATIVE' ? Math.min(first + 1, maxPageSize ?? first + 1) : undefined;
-	const bills: Bill[] = [];
-	for await (const { items } of connector.bills({ order: NEWEST_FIRST, after, pageSize })) {
-		bills.push(...items);
-		if (bills.length >= first) break;
-	}
-	return bills;
+	return connector.bills({ order: NEWEST_FIRST, after, pageSize });
 }
 
 function placeIn(cursor: string): Parameters<typeof resumeAt>[0] {

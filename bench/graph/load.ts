@@ -3,6 +3,11 @@ import { Pool } from 'undici';
 
 import { percentile } from '../statistics';
 
+/** Below, a percentile says little. */
+const ENOUGH_QUERIES = 100;
+/** So many times as long at most: where all answers are slow, a run must end too. */
+const MOST_PROLONGED = 1.5;
+
 export interface Question {
 	readonly method: 'GET' | 'POST';
 	readonly path: string;
@@ -46,12 +51,16 @@ export class Asker {
 		await Promise.all(Array.from({ length: this.clients }, client));
 	}
 
-	/** Asks for at least this long; whatever was asked is waited for. */
+	/** Asks for at least this long, and on while there are too few answers; whatever was asked is waited for. */
 	async askFor(forMs: number): Promise<Measured> {
 		const latencies: number[] = [];
 		const started = performance.now();
+		const isEnough = (): boolean => {
+			const asking = performance.now() - started;
+			return asking >= (latencies.length < ENOUGH_QUERIES ? MOST_PROLONGED * forMs : forMs);
+		};
 		const client = async (): Promise<void> => {
-			while (performance.now() - started < forMs) {
+			while (!isEnough()) {
 				const asked = performance.now();
 				await this.ask();
 				latencies.push(performance.now() - asked);

@@ -14,10 +14,10 @@ export interface GraphRow {
 	readonly p50Ms: number;
 	readonly p99Ms: number;
 	readonly queriesPerSecond: number;
-	/** Largest resident set of the server process since it started. */
+	/** Largest resident set of the server process since it started, whatever it was asked before. */
 	readonly peakMiB: number;
 	/** Requests to providers that one query takes, counted by the sandbox. */
 	readonly upstream: number;
-	/** Whether the answer is our server's, byte for byte. */
+	/** Whether the answer is our server's, byte for byte but for white space at its ends. */
 	readonly sameBytes: boolean;
 }

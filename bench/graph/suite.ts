@@ -3,16 +3,17 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import { isSame, refuseErrors, refuseLess } from './answers';
 import { Asker, type Question } from './load';
 import type { GraphRow } from './rows';
 import { type Fixture, Sandbox, type SandboxBooks } from './sandbox';
 import type { ServerProcess } from './serverProcess';
 import { DEEP_PAGE, FLAGSHIP, FLAT, NODES, ONE_BILL, type Shape } from './shapes';
-import { OURS, VARIANTS, type Variant } from './variants';
+import { HANDWRITTEN, OURS, VARIANTS, type Variant } from './variants';
 
 export interface GraphOptions {
 	readonly rounds: number;
-	/** How long a server is asked in a round, in milliseconds. */
+	/** How long a server is asked in a round, in milliseconds; up to half as long again where answers are slow. */
 	readonly roundMs: number;
 	/** Queries that every server answers before it is measured with a question: compiled code is what runs for hours. */
 	readonly warmUps: number;
@@ -92,7 +93,7 @@ interface Asked {
 
 const WARM_UP_CLIENTS = 5;
 
-/** Warms every server up, then counts what one query takes and compares the answers. */
+/** Warms every server up, then counts what one query takes and compares the answers. Ours comes first. */
 async function prepare(
 	shape: Shape,
 	variables: Readonly<Record<string, unknown>>,
@@ -101,7 +102,7 @@ async function prepare(
 	warmUps: number,
 ): Promise<readonly Asked[]> {
 	const asked: Asked[] = [];
-	let expected: string | null = null;
+	let ours: Answered | null = null;
 	for (const [variant, server] of servers) {
 		const question = variant.question(shape, variables);
 		if (question === null) continue;
@@ -110,17 +111,29 @@ async function prepare(
 		let answer = '';
 		const upstream = await sandbox.requestsOf(async () => (answer = await asker.ask()));
 		await asker.close();
-		refuseErrors(answer, variant, shape);
-		expected ??= answer;
-		asked.push({ variant, server, question, upstream, sameBytes: answer.trim() === expected.trim() });
+		ours ??= { answer, upstream };
+		const sameBytes = isSame(answer, ours.answer);
+		try {
+			refuseErrors(answer);
+			refuseLess(answer, ours.answer);
+			if (variant === HANDWRITTEN) refuseOther({ upstream, sameBytes }, ours);
+		} catch (error) {
+			throw new Error(`${variant.name} cannot be measured with ${shape.name}`, { cause: error });
+		}
+		asked.push({ variant, server, question, upstream, sameBytes });
 	}
 	return asked;
 }
 
-function refuseErrors(answer: string, { name }: Variant, shape: Shape): void {
-	const { data, errors } = JSON.parse(answer) as { readonly data?: unknown; readonly errors?: unknown };
-	if (data && errors === undefined) return;
-	throw new Error(`${name} does not answer ${shape.name}: ${answer.slice(0, 500)}`);
+interface Answered {
+	readonly answer: string;
+	readonly upstream: number;
+}
+
+/** What figures are ratios to must do the same work. */
+function refuseOther({ upstream, sameBytes }: Pick<Asked, 'upstream' | 'sameBytes'>, ours: Answered): void {
+	if (!sameBytes) throw new Error('The answer is not ours');
+	if (upstream !== ours.upstream) throw new Error(`It takes ${upstream} requests where ours takes ${ours.upstream}`);
 }
 
 async function measure(

@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { createGatewayRuntime } from '@graphql-hive/gateway';
 import { getComposedSchemaFromConfig } from '@graphql-mesh/compose-cli';
 import { loadOpenAPISubgraph } from '@omnigraph/openapi';
+import DataLoader from 'dataloader';
 
 const SANDBOX = process.env.BENCH_SANDBOX;
 const BATCHING = process.argv[2] === 'batching';
@@ -164,33 +165,35 @@ const lumenRates = {
 		rates: {
 			selectionSet: '{ id billDate billingAccount { id } }',
 			resolve: (root, _args, context, info) =>
-				context.lumen.Query.lumenRates({
-					root,
-					context,
-					info,
-					...(BATCHING ? ofSeveral(root) : ofOne(root)),
-				}),
+				BATCHING
+					? ratesByAccount(context, root.billingAccount.id, info).load(root)
+					: context.lumen.Query.lumenRates({ root, context, info, args: lumenSpan([root]) }),
 		},
 	},
 };
 
-function ofOne(bill) {
-	const day = dayOf(bill);
-	const args = { billingAccountNumber: bill.billingAccount.id, startBillDate: day, endBillDate: day, limit: 1000 };
-	return { args };
+/** Of bills of one account. */
+function lumenSpan(bills) {
+	const days = bills.map(dayOf).sort();
+	const span = { startBillDate: days[0], endBillDate: days.at(-1) };
+	return { billingAccountNumber: bills[0].billingAccount.id, ...span, limit: 1000 };
 }
 
-function ofSeveral(bill) {
-	return {
-		key: bill,
-		argsFromKeys: (bills) => {
-			const days = bills.map(dayOf).sort();
-			const [first] = bills;
-			const span = { startBillDate: days[0], endBillDate: days.at(-1) };
-			return { billingAccountNumber: first.billingAccount.id, ...span, limit: 1000 };
-		},
-		valuesFromResults: (rates, bills) => bills.map(({ id }) => rates.filter((rate) => rate.bill?.id === id)),
-	};
+/** Of each request: by account, what loads the rates of its bills. The gateway's own batching knows of no account. */
+const loaders = new WeakMap();
+
+function ratesByAccount(context, account, info) {
+	const own = loaders.get(context) ?? new Map();
+	loaders.set(context, own);
+	const loader =
+		own.get(account) ??
+		new DataLoader(async (bills) => {
+			const [root] = bills;
+			const rates = await context.lumen.Query.lumenRates({ root, context, info, args: lumenSpan(bills) });
+			return bills.map(({ id }) => rates.filter((rate) => rate.bill?.id === id));
+		});
+	own.set(account, loader);
+	return loader;
 }
 
 function description({ base, operations }) {
