@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 import type { GraphRow } from '../../bench/graph/rows';
 import type { GrowthRow } from '../../bench/growth/rows';
-import { exponents } from '../../bench/growth/curve';
+import { exponentOf, wordFor } from '../../bench/growth/curve';
 import { type GraphResult, type GrowthResult, type N8nResult, type StartResult, readResult } from '../../bench/results';
 import { growthImages, growthSection } from '../../docs/generator/growthSection';
 import { n8nSection } from '../../docs/generator/n8nSection';
@@ -104,21 +104,57 @@ it('nodes are held against the HTTP Request node of the same round', () => {
 	);
 });
 
-it('growth is told by its exponents', () => {
+it('growth is told by its exponents, from size to size and overall, and in words', () => {
 	const page = growthSection(GROWTH, 'Measured.').join('\n');
-	expect(page).toMatch(/\| export +\| 10, 120 MiB +\| 100, 120 MiB +\| 1\.00 +\|/);
-	expect(page).toMatch(/\| first page +\| 1, 120 MiB +\| 1, 120 MiB +\| 0\.00 +\|/);
+	expect(page).toMatch(/\| export +\| 10, 120 MiB +\| 100, 120 MiB +\| 1\.00 +\| 1\.00 +\| linear or better \|/);
+	expect(page).toMatch(/\| first page +\| 1, 120 MiB +\| 1, 120 MiB +\| 0\.00 +\| 0\.00 +\| flat +\|/);
+	expect(page).toContain('in one round');
 });
 
-it('an exponent is the slope between two sizes', () => {
+it('exponents of several rounds are told with their spread', () => {
+	const again = GROWTH.rows.map((measured) => ({
+		...measured,
+		round: 2,
+		cpuMs: measured.cpuMs * (measured.size === 10_000 ? 100 : 1),
+	}));
+	const page = growthSection({ ...GROWTH, rounds: 2, rows: [...GROWTH.rows, ...again] }, 'Measured.').join('\n');
+	expect(page).toMatch(/\| export .+\| 2\.00 \(1\.00-3\.00\) \| 2\.00 \(1\.00-3\.00\) \| faster than linear \|/);
+	expect(page).toContain('in 2 rounds');
+});
+
+it('pages of fewer rows are another question, and a page that cannot be is a dash', () => {
+	const rows = GROWTH.rows
+		.filter(({ question, size }) => question !== 'deep' || size === 10_000)
+		.map((measured) => (measured.question === 'first' ? { ...measured, rows: measured.size } : measured));
+	const page = growthSection({ ...GROWTH, rows }, 'Measured.').join('\n');
+	expect(page).toMatch(/\| deep page +\| - +\| 1, 120 MiB +\| - +\| - +\| - +\|/);
+	expect(page).toMatch(/\| first page +\| 1, 120 MiB +\| 1, 120 MiB +\| - +\| - +\| - +\|/);
+});
+
+it('a chart of processor time is the same on a machine half as fast', () => {
+	const slower = GROWTH.rows.map((measured) => ({ ...measured, cpuMs: 2 * measured.cpuMs }));
+	const [chart, slow] = [GROWTH.rows, slower].map((rows) => growthImages({ ...GROWTH, rows })['growth-cpu.svg']);
+	expect(slow).toBe(chart);
+	expect(chart).toContain('CPU / first page at smallest size');
+	expect(chart).not.toMatch(/\bms\b/);
+});
+
+it('an exponent is the slope of the line nearest to all sizes', () => {
 	const square = [10, 1, 100].map((size) => ({ size, figure: size ** 2 }));
-	expect(exponents(square).map((exponent) => exponent?.toFixed(6))).toEqual(['2.000000', '2.000000']);
-	expect(
-		exponents([
-			{ size: 1, figure: 0 },
-			{ size: 2, figure: 5 },
-		]),
-	).toEqual([null]);
+	expect(exponentOf(square)).toBeCloseTo(2);
+	expect(exponentOf([1, 10, 100].map((size) => ({ size, figure: size === 100 ? 100 : 1 })))).toBeCloseTo(1);
+	expect(exponentOf(square.slice(1, 2))).toBeNull();
+	expect(exponentOf([...square, { size: 5, figure: 0 }])).toBeNull();
+});
+
+it.each([
+	[-0.1, 'flat'],
+	[0.2, 'flat'],
+	[1.1, 'linear or better'],
+	[1.11, 'faster than linear'],
+	[null, '-'],
+])('an exponent of %p is called %s', (exponent, word) => {
+	expect(wordFor(exponent)).toBe(word);
 });
 
 it('a start is told as a ratio to Node that does nothing', () => {
