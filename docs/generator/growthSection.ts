@@ -22,7 +22,7 @@ const ASKED: Readonly<Record<GrowthQuestion, string>> = {
 	export: 'export',
 };
 
-/** Each as many rows as any other, whatever the size. */
+/** Their answers have as many rows whatever the size, as soon as there are so many. */
 const PAGES: readonly GrowthQuestion[] = ['first', 'deep', 'walked'];
 const NOTHING = '-';
 
@@ -128,7 +128,7 @@ function exponentCell(values: readonly number[]): string {
 	if (values.length === 0) return NOTHING;
 	const { median, least, most } = spreadOf(values);
 	const told = median.toFixed(2);
-	return values.length === 1 ? told : `${told} (${least.toFixed(2)}-${most.toFixed(2)})`;
+	return values.length === 1 ? told : `${told} (${least.toFixed(2)} to ${most.toFixed(2)})`;
 }
 
 interface Drawn {

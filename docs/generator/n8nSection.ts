@@ -17,7 +17,7 @@ export function n8nSection({ rows }: N8nResult, conditions: string): readonly st
 		bullets([
 			`Time and CPU are ratios to ${REFERENCE} in the same round: the median, and in brackets the least and the most. Time is from the start of the run until the next node has all; CPU is all that the n8n process took meanwhile.`,
 			'Memory: how much the n8n process grew over what it had before the run, at its largest.',
-			'Over waits: time to what the waits alone make of it, which is the own time in the same round where the provider answers at once, and the latency for each of the requests that had to follow one another (requests / most at once, rounded up). 1 would be as fast as the waits allow.',
+			'Over waits: time, as a multiple of the own time in the same round where the provider answers at once, and the latency for each request that had to wait for another (requests / most at once, rounded up). 1 is what the waits cost and nothing more; the aim is 1.15 at most.',
 			'Before anything was measured, the records of every node were counted; in each run, the last item was compared.',
 			'Simplified, a rate has ten columns; raw, all that the provider sent. Summarize hands over one row a product.',
 		]),

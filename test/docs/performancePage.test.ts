@@ -133,7 +133,7 @@ it('exponents of several rounds are told with their spread', () => {
 		cpuMs: measured.cpuMs * (measured.size === 10_000 ? 100 : 1),
 	}));
 	const page = growthSection({ ...GROWTH, rounds: 2, rows: [...GROWTH.rows, ...again] }, 'Measured.').join('\n');
-	expect(page).toMatch(/\| export .+\| 2\.00 \(1\.00-3\.00\) \| 2\.00 \(1\.00-3\.00\) \| faster than linear \|/);
+	expect(page).toMatch(/\| export .+\| 2\.00 \(1\.00 to 3\.00\) \| 2\.00 \(1\.00 to 3\.00\) \| faster than linear \|/);
 	expect(page).toContain('in 2 rounds');
 });
 

@@ -9,7 +9,7 @@ const ROOT = join(__dirname, '../..');
 
 /** Bytes of the bundle as `gulp build` makes it. */
 function sizeOf(options: BuildOptions): number {
-	const { outputFiles = [] } = buildSync({ ...options, absWorkingDir: ROOT, outdir: 'dist', write: false });
+	const { outputFiles } = buildSync({ ...options, absWorkingDir: ROOT, outdir: 'dist', write: false });
 	return outputFiles.reduce((sum, { contents }) => sum + contents.length, 0);
 }
 
