@@ -7,22 +7,11 @@ const { dirname, join, relative } = require('node:path');
 const esbuild = require('esbuild');
 const { dest, parallel, series, src } = require('gulp');
 
+const { commandBundle, nodeBundle } = require('./bundles');
 const manifest = require('./package.json');
 
 const SDL = 'graphql/schema/*.graphql';
 const RESOLVER_TYPES = 'graphql/generated/resolverTypes.ts';
-
-/**
- * pdfkit reads its font metrics from its own folder, so it is loaded as it is installed. An OpenTelemetry SDK finds the
- * spans only of the copy of the API that it uses itself.
- */
-const NOT_BUNDLED = ['pdfkit', '@opentelemetry/api'];
-
-/** Apollo looks for Node's hashes where a bundle has none, and would hash every query in JavaScript. */
-const NODES_OWN_HASHES = { '@apollo/utils.createhash': 'node:crypto' };
-
-/** @type {esbuild.BuildOptions} */
-const bundle = { bundle: true, platform: 'node', target: 'node20', format: 'cjs', legalComments: 'none' };
 
 async function clean() {
 	await Promise.all(['dist', 'graphql/dist', 'sandbox/dist'].map(remove));
@@ -99,15 +88,7 @@ async function nodes() {
 }
 
 function bundleForN8n(entryPoints, plugins) {
-	return esbuild.build({
-		...bundle,
-		entryPoints,
-		plugins,
-		outdir: 'dist',
-		outbase: '.',
-		external: ['n8n-workflow', 'luxon'],
-		mainFields: ['module', 'main'],
-	});
+	return esbuild.build({ ...nodeBundle(entryPoints), plugins, outdir: 'dist' });
 }
 
 /**
@@ -197,16 +178,7 @@ function sandbox() {
 async function bundleCommand(workspace) {
 	const entryPoint = `${workspace}/cli.ts`;
 	if (!existsSync(entryPoint)) return;
-	await esbuild.build({
-		...bundle,
-		entryPoints: [entryPoint],
-		outfile: `${workspace}/dist/cli.js`,
-		external: NOT_BUNDLED,
-		alias: NODES_OWN_HASHES,
-		// Node holds a program's text as long as it runs, and a comment beyond Latin-1 makes all of it twice as long.
-		minifyWhitespace: true,
-		lineLimit: 120,
-	});
+	await esbuild.build({ ...commandBundle(entryPoint), outfile: `${workspace}/dist/cli.js` });
 }
 
 const server = parallel(bundleServer, copySdl, copyPrintedSchema, explorer);

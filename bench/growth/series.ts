@@ -21,8 +21,10 @@ export interface ListQuestions {
 	readonly firstPage: string;
 	/** A page as `firstPage`, behind `$after`. */
 	readonly deepPage: string;
-	/** A page of the export, behind `$after`. */
+	/** A page of the export, behind `$after`; a shorter one with `$first`. */
 	readonly exportPage: string;
+	/** Rows of a first and of a deep page. */
+	readonly pageSize: number;
 }
 
 /** What every server is asked for in a year of spend. */
@@ -74,7 +76,9 @@ function listQuestions(
 	return {
 		firstPage: `{ ${field}(first: ${page}) { nodes { ${members} } ${PAGE_INFO} } }`,
 		deepPage: `query ($after: String) { ${field}(first: ${page}, after: $after) { nodes { ${members} } ${PAGE_INFO} } }`,
-		exportPage: `query ($after: String) { ${field}(first: ${exported}, after: $after) { nodes { ${members} } ${PAGE_INFO} } }`,
+		exportPage: `query ($after: String, $first: Int = ${exported}) {
+			${field}(first: $first, after: $after) { nodes { ${members} } ${PAGE_INFO} } }`,
+		pageSize: page,
 	};
 }
 

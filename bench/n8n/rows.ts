@@ -6,6 +6,10 @@ export interface N8nRow {
 	readonly subject: string;
 	/** Wait before every answer of the provider. */
 	readonly latencyMs: number;
+	/** How many there were to read. */
+	readonly records: number;
+	/** Version of n8n. */
+	readonly n8n: string;
 	/** The last record that the next node was given; for sums: the last group. */
 	readonly last: string;
 	/** From the start of the run until all records are with the next node. */

@@ -5,6 +5,8 @@ import { join } from 'node:path';
 
 import { N8N_VERSION, isN8nInstalled } from '../../test/e2e/n8n/install';
 import { OwnN8n } from '../../test/e2e/n8n/ownN8n';
+import type { Credential } from '../../test/e2e/n8n/rest';
+import { rotated } from '../rotated';
 import { forgetPeak, memoryOf, peakOf, processorTimeOf, settled } from './processFigures';
 import type { N8nRow } from './rows';
 import { API, PAGE_SIZE, type Tally } from './upstream';
@@ -48,11 +50,17 @@ export async function n8nSuite({ rounds, records, latencies, only, say }: N8nSui
 	const abandon = (): void => void end().finally(() => process.exit(1));
 	process.once('SIGINT', abandon).once('SIGTERM', abandon);
 	try {
-		const ids = await createWorkflows(own, upstream, subjects);
+		const credential = await credentialFor(own, upstream);
+		await checkCounts(own, { upstream, credential, subjects, records });
+		const ids = await createWorkflows(own, { upstream, credential, subjects });
+		const lasts = new Map<Subject['gives'], string>();
 		for (let round = 1; round <= rounds; round += 1) {
 			for (const latencyMs of latencies) {
-				for (const [name, id] of ids) {
-					const row = { round, subject: name, latencyMs, ...(await measure(own, upstream, id, latencyMs)) };
+				for (const [subject, id] of rotated(ids, round)) {
+					const measured = await measure(own, upstream, id, latencyMs);
+					checkLast(subject, measured.last, lasts);
+					const about = { round, subject: subject.name, latencyMs, records, n8n: N8N_VERSION };
+					const row: N8nRow = { ...about, ...measured };
 					rows.push(row);
 					say(JSON.stringify(row));
 				}
@@ -75,23 +83,53 @@ async function startUpstream(records: number): Promise<{ process: ChildProcess; 
 	throw new Error('The provider did not start');
 }
 
-/** Their ids by subject; n8n keeps them from one start to the next. */
-async function createWorkflows(
-	{ n8n }: OwnN8n,
-	upstream: Upstream,
-	subjects: readonly Subject[],
-): Promise<ReadonlyMap<string, string>> {
-	const credential = await n8n.credential('oracleBrmApi', {
-		baseUrl: `${upstream.url}${API}`,
+function credentialFor({ n8n }: OwnN8n, { url }: Upstream): Promise<Credential> {
+	return n8n.credential('oracleBrmApi', {
+		baseUrl: `${url}${API}`,
 		dialect: 'ORACLE_BRM',
 		authentication: 'none',
 		agentsMayCreate: false,
 	});
-	const ids = new Map<string, string>();
+}
+
+interface Stage {
+	readonly upstream: Upstream;
+	readonly credential: Credential;
+	readonly subjects: readonly Subject[];
+}
+
+/** With their ids; n8n keeps them from one start to the next. */
+async function createWorkflows(
+	{ n8n }: OwnN8n,
+	{ upstream, credential, subjects }: Stage,
+): Promise<readonly (readonly [Subject, string])[]> {
+	const ids: [Subject, string][] = [];
 	for (const subject of subjects) {
-		ids.set(subject.name, (await n8n.rest.createWorkflow(workflowOf(subject, upstream, credential))).id);
+		const { id } = await n8n.rest.createWorkflow(workflowOf(subject, upstream, credential, false));
+		ids.push([subject, id]);
 	}
 	return ids;
+}
+
+/** Before anything is measured, since counting takes long. @throws Error where records are missing, or come twice */
+async function checkCounts(
+	{ n8n }: OwnN8n,
+	{ upstream, credential, subjects, records }: Stage & { readonly records: number },
+): Promise<void> {
+	for (const subject of subjects) {
+		const { id } = await n8n.rest.createWorkflow(workflowOf(subject, upstream, credential, true));
+		await fetch(`${upstream.url}/bench/start?latencyMs=0`);
+		await n8n.rest.startRun(id, 'Start');
+		const { told } = await tallyOf(upstream.url);
+		if (told.records !== records) throw new Error(`${subject.name} gave ${told.records} of ${records} records`);
+	}
+}
+
+/** @throws Error where a subject's last item is another than that of one that gives the same */
+function checkLast({ name, gives }: Subject, last: string, lasts: Map<Subject['gives'], string>): void {
+	const other = lasts.get(gives) ?? last;
+	if (last !== other) throw new Error(`The last item of ${name} is "${last}", that of others "${other}"`);
+	lasts.set(gives, last);
 }
 
 async function measure(
@@ -99,7 +137,7 @@ async function measure(
 	{ url }: Upstream,
 	workflowId: string,
 	latencyMs: number,
-): Promise<Omit<N8nRow, 'round' | 'subject' | 'latencyMs'>> {
+): Promise<Omit<N8nRow, 'round' | 'subject' | 'latencyMs' | 'records' | 'n8n'>> {
 	await own.stop();
 	await own.startAgain();
 	await settled(own.pid);

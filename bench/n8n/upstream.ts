@@ -16,13 +16,22 @@ const RATES = `${API}/appliedCustomerBillingRate`;
 /** As many members as make a record of some 650 bytes, whoever asks. */
 const FIELDS = 'name,description,type,bill,product,periodCoverage,taxExcludedAmount,taxIncludedAmount';
 
+/** What the node behind the measured one tells. */
+interface Told {
+	/** The last item that the measured node gave. */
+	readonly last: string;
+	/** Records that it gave, or summed; null where they were not counted. */
+	readonly records: number | null;
+	/** Milliseconds since the epoch. */
+	readonly at: number;
+}
+
 /** Of the run that is measured. */
 interface Counters {
 	requests: number;
 	mostAtOnce: number;
 	underWay: number;
-	/** The last item that the measured node gave, and when it was told: milliseconds since the epoch. */
-	told: { readonly last: string; readonly at: number } | null;
+	told: Told | null;
 }
 
 export type Tally = Omit<Counters, 'underWay'>;
@@ -66,7 +75,9 @@ async function answer(sandbox: string, request: IncomingMessage, response: Serve
 		latencyMs = Number(searchParams.get('latencyMs'));
 		response.end();
 	} else if (pathname === '/bench/told') {
-		counters.told = { last: searchParams.get('last') ?? '', at: Date.now() };
+		const records = searchParams.get('records');
+		const last = searchParams.get('last') ?? '';
+		counters.told = { last, records: records === null ? null : Number(records), at: Date.now() };
 		response.setHeader('content-type', 'application/json').end('{}');
 	} else if (pathname === '/bench/tally') {
 		const { underWay: _, ...tally } = counters;

@@ -14,12 +14,15 @@ export interface Upstream {
 
 export interface Subject {
 	readonly name: string;
+	/** The records themselves, or their sums: what gives the same gives the same last item. */
+	readonly gives: 'RECORDS' | 'SUMS';
 	readonly node: (upstream: Upstream, credential: Credential) => INode;
 }
 
 /** Pages by offset until the announced total, as its documentation shows. */
 const httpRequest: Subject = {
 	name: 'HTTP Request',
+	gives: 'RECORDS',
 	node: ({ url, account }) => ({
 		...node('n8n-nodes-base.httpRequest', {
 			url: `${url}${API}/appliedCustomerBillingRate`,
@@ -58,6 +61,7 @@ export const SUBJECTS: readonly Subject[] = [
 function ours(name: string, parameters: INodeParameters, pagesAtOnce: number, rowsPerRequest = PAGE_SIZE): Subject {
 	return {
 		name,
+		gives: parameters.operation === 'summarize' ? 'SUMS' : 'RECORDS',
 		node: ({ account }, { id, name: credentialName, type }) => ({
 			...node(`${PACKAGE}.oracleBrm`, {
 				authentication: 'token',
@@ -71,19 +75,30 @@ function ours(name: string, parameters: INodeParameters, pagesAtOnce: number, ro
 	};
 }
 
+/** n8n's expressions for how many records all items are, or are sums of. */
+const COUNTED: Readonly<Record<Subject['gives'], string>> = {
+	RECORDS: "$('Measured').all().length",
+	SUMS: "$('Measured').all().reduce((sum, { json }) => sum + json.rates, 0)",
+};
+
 /**
- * Nothing of the run is saved. What follows the measured node tells the provider that it was given the last item; an
- * expression over all of them would copy them into n8n's sandbox for expressions, and take as long as reading them did.
+ * Nothing of the run is saved. What follows the measured node tells the provider that it was given the last item.
+ *
+ * @param isCounted whether it tells how many records there were, too: an expression over all items copies them into n8n's
+ * sandbox for expressions, and takes as long as reading them did, so that such a run cannot be measured
  */
-export function workflowOf(subject: Subject, upstream: Upstream, credential: Credential): NewWorkflow {
+export function workflowOf(
+	subject: Subject,
+	upstream: Upstream,
+	credential: Credential,
+	isCounted: boolean,
+): NewWorkflow {
 	const start = { ...node('n8n-nodes-base.manualTrigger', {}), name: 'Start' };
 	const measured = { ...subject.node(upstream, credential), name: 'Measured' };
 	const last = { ...node('n8n-nodes-base.limit', { maxItems: 1, keep: 'lastItems' }), name: 'Last' };
-	const tell = {
-		...node('n8n-nodes-base.httpRequest', { url: `=${upstream.url}/bench/told?last={{ $json.id ?? $json.key }}` }),
-		name: 'Tell',
-		typeVersion: 4.2,
-	};
+	const records = isCounted ? `&records={{ ${COUNTED[subject.gives]} }}` : '';
+	const url = `=${upstream.url}/bench/told?last={{ $json.id ?? $json.key }}${records}`;
+	const tell = { ...node('n8n-nodes-base.httpRequest', { url }), name: 'Tell', typeVersion: 4.2 };
 	return {
 		name: subject.name,
 		nodes: [start, measured, last, tell],

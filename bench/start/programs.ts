@@ -17,7 +17,7 @@ export interface Begun {
 	readonly cpuMs: number | null;
 }
 
-/** Node that does nothing: what no program of ours can be faster than. */
+/** Node that only tells what processor time it has taken. */
 export function bareNode(): Begun {
 	const program = 'const { user, system } = process.cpuUsage(); process.stdout.write(String((user + system) / 1_000))';
 	const started = performance.now();
@@ -55,7 +55,7 @@ export function importOf(file: string): Begun {
 	return JSON.parse(execFileSync(process.execPath, ['-e', program], { cwd: ROOT, encoding: 'utf8' })) as Begun;
 }
 
-/** `npm ci && npm start` in a fresh clone of what is committed, until the server takes requests. */
+/** `npm ci && npm start` in a fresh clone of what is committed, until the server takes requests; npm's own cache is as it is. */
 export async function coldStart(): Promise<Begun> {
 	const folder = mkdtempSync(join(tmpdir(), 'telecom-billing-cold-'));
 	try {

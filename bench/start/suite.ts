@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 import manifest from '../../package.json';
 import { type Begun, bareNode, coldStart, importOf, serverReady } from './programs';
-import { BARE_NODE, type StartRow } from './rows';
+import { BARE_NODE, COLD_START, type StartRow } from './rows';
 
 const ROOT = join(__dirname, '../..');
 
@@ -31,7 +31,7 @@ export async function startSuite({ rounds, isCold, say }: StartOptions): Promise
 	for (let round = 1; round <= rounds; round += 1) {
 		for (const [name, program] of programs) await begin(name, round, program);
 	}
-	if (isCold) await begin('npm ci && npm start', 1, coldStart);
+	if (isCold) await begin(COLD_START, 1, coldStart);
 	return rows;
 }
 

@@ -6,32 +6,49 @@ import { type Row, bullets, table } from './markdown';
 
 /** What the nodes are held against: n8n's own, which pages by offset until the announced total. */
 const REFERENCE = 'HTTP Request';
+const WHOLE = new Intl.NumberFormat('en');
 
 /** @param conditions where and under what load it was measured */
 export function n8nSection({ rows }: N8nResult, conditions: string): readonly string[] {
 	const latencies = [...new Set(rows.map(({ latencyMs }) => latencyMs))].sort((left, right) => left - right);
 	return [
 		'## The nodes beside the HTTP Request node',
-		'Billing rates of one Oracle BRM account, 100,000 records of 650 bytes in pages of 1,000, read in a real n8n 2.41.1 that is newly started for every run. Executions are not saved. The HTTP Request node asks for one page after the other by offset, until the announced total; ours for four at once, unless the row says otherwise.',
+		`Billing rates of one Oracle BRM account, ${each(rows.map(({ records }) => WHOLE.format(records)))} records of 650 bytes in pages of 1,000, read in a real n8n ${each(rows.map(({ n8n }) => n8n))} that is newly started for every run. Executions are not saved. The HTTP Request node asks for one page after the other by offset, until the announced total; ours for four at once, unless the row says otherwise. Another node begins each round.`,
 		bullets([
 			`Time and CPU are ratios to ${REFERENCE} in the same round: the median, and in brackets the least and the most. Time is from the start of the run until the next node has all; CPU is all that the n8n process took meanwhile.`,
 			'Memory: how much the n8n process grew over what it had before the run, at its largest.',
+			'Over waits: time, as a multiple of the own time in the same round where the provider answers at once, and the latency for each request that had to wait for another (requests / most at once, rounded up). 1 is what the waits cost and nothing more; the aim is 1.15 at most.',
+			'Before anything was measured, the records of every node were counted; in each run, the last item was compared.',
 			'Simplified, a rate has ten columns; raw, all that the provider sent. Summarize hands over one row a product.',
 		]),
 		conditions,
 		...latencies.flatMap((latencyMs) => [
 			latencyMs === 0 ? 'The provider answers at once.' : `The provider answers after ${latencyMs} ms.`,
-			latencyTable(rows.filter((row) => row.latencyMs === latencyMs)),
+			latencyTable(latencyMs, rows),
 		]),
 	];
 }
 
-function latencyTable(rows: readonly N8nRow[]): string {
-	const subjects = [...new Set(rows.map(({ subject }) => subject))];
+function latencyTable(latencyMs: number, all: readonly N8nRow[]): string {
+	const rows = all.filter((row) => row.latencyMs === latencyMs);
+	const atOnce = all.filter((row) => row.latencyMs === 0);
+	const subjects = [...new Set(rows.map(({ subject }) => subject))].sort();
+	const withWaits = (cells: Row, overWaits: string): Row =>
+		latencyMs === 0 ? cells : [...cells.slice(0, 2), overWaits, ...cells.slice(2)];
 	return table(
-		['Node', 'Time', 'CPU', 'Memory', 'Requests', 'Most at once'],
-		subjects.map((subject) => subjectLine(subject, rows)),
+		withWaits(['Node', 'Time', 'CPU', 'Memory', 'Requests', 'Most at once'], 'Over waits'),
+		subjects.map((subject) => withWaits(subjectLine(subject, rows), overWaits(subject, rows, atOnce))),
 	);
+}
+
+/** @param rows at one latency @param atOnce those without */
+function overWaits(name: string, rows: readonly N8nRow[], atOnce: readonly N8nRow[]): string {
+	const own = rows.filter(({ subject }) => subject === name);
+	const figures = own.flatMap(({ round, ms, latencyMs, requests, mostAtOnce }) => {
+		const unhindered = atOnce.find((row) => row.subject === name && row.round === round);
+		return unhindered === undefined ? [] : [ms / (unhindered.ms + Math.ceil(requests / mostAtOnce) * latencyMs)];
+	});
+	return figures.length === 0 ? '-' : told(spreadOf(figures), 2);
 }
 
 function subjectLine(subject: string, all: readonly N8nRow[]): Row {
@@ -59,4 +76,9 @@ function ratios(own: readonly N8nRow[], all: readonly N8nRow[], of: (row: N8nRow
 
 function told({ median, least, most }: Spread, digits: number): string {
 	return `${median.toFixed(digits)} (${least.toFixed(digits)}-${most.toFixed(digits)})`;
+}
+
+/** Those that there are, each once. */
+function each(words: readonly string[]): string {
+	return [...new Set(words)].join(' or ');
 }

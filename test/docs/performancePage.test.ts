@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 import type { GraphRow } from '../../bench/graph/rows';
 import type { GrowthRow } from '../../bench/growth/rows';
-import { exponents } from '../../bench/growth/curve';
+import { exponentOf, wordFor } from '../../bench/growth/curve';
 import { type GraphResult, type GrowthResult, type N8nResult, type StartResult, readResult } from '../../bench/results';
 import { growthImages, growthSection } from '../../docs/generator/growthSection';
 import { n8nSection } from '../../docs/generator/n8nSection';
@@ -52,7 +52,11 @@ const N8N: N8nResult = {
 		{ subject: 'HTTP Request', round: 2, ms: 9_000, cpuMs: 2_000, peakMb: 800, requests: 100, mostAtOnce: 1 },
 		{ subject: 'Ours', round: 1, ms: 2_000, cpuMs: 1_000, peakMb: 760, requests: 101, mostAtOnce: 4 },
 		{ subject: 'Ours', round: 2, ms: 3_000, cpuMs: 2_000, peakMb: 770, requests: 101, mostAtOnce: 3 },
-	].map((figures) => ({ latencyMs: 50, last: 'x', idleMb: 700, ...figures })),
+		...[1_500, 1_000].map((ms, index) => ({
+			...{ subject: 'Ours', latencyMs: 0, round: index + 1, ms },
+			...{ cpuMs: 1_000, peakMb: 760, requests: 101, mostAtOnce: 1 },
+		})),
+	].map((figures) => ({ latencyMs: 50, last: 'x', records: 20_000, n8n: '9.9.9', idleMb: 700, ...figures })),
 };
 
 const GROWTH: GrowthResult = {
@@ -78,8 +82,10 @@ const START: StartResult = {
 	...RESULT,
 	suite: 'start',
 	rows: [
-		{ kind: 'time', name: 'node -e 0', round: 1, wallMs: 40, cpuMs: 30 },
+		{ kind: 'time', name: 'node -e', round: 1, wallMs: 40, cpuMs: 30 },
+		{ kind: 'time', name: 'node -e', round: 2, wallMs: 120, cpuMs: 62 },
 		{ kind: 'time', name: 'dist/A.node.js', round: 1, wallMs: 10, cpuMs: 15 },
+		{ kind: 'time', name: 'dist/A.node.js', round: 2, wallMs: 30, cpuMs: 31 },
 		{ kind: 'time', name: 'npm ci && npm start', round: 1, wallMs: 4_000, cpuMs: null },
 		{ kind: 'size', name: 'a-package', packedBytes: 120_400, unpackedBytes: 1_000_000, files: 12 },
 	],
@@ -98,34 +104,81 @@ it('figures are ratios within a round, their median and their spread, and never 
 it('nodes are held against the HTTP Request node of the same round', () => {
 	const page = n8nSection(N8N, 'Measured.').join('\n');
 	expect(page).toContain('The provider answers after 50 ms.');
+	expect(page).toContain('20,000 records');
+	expect(page).toContain('a real n8n 9.9.9 ');
 	expect(page).toMatch(
-		/\| HTTP Request +\| 1\.00 \(1\.00-1\.00\) \| 1\.00 \(1\.00-1\.00\) \| 100 \(100-100\) MB +\| 100 /,
+		/\| HTTP Request +\| 1\.00 \(1\.00-1\.00\) \| - +\| 1\.00 \(1\.00-1\.00\) \| 100 \(100-100\) MB +\| 100 /,
 	);
 	expect(page).toMatch(
-		/\| \*\*Ours\*\* +\| 0\.29 \(0\.25-0\.33\) \| 0\.75 \(0\.50-1\.00\) \| 65 \(60-70\) MB +\| 101 +\| 4 /,
+		/\| \*\*Ours\*\* +\| 0\.29 \(0\.25-0\.33\) \| .+ \| 0\.75 \(0\.50-1\.00\) \| 65 \(60-70\) MB +\| 101 +\| 4 /,
 	);
 });
 
-it('growth is told by its exponents', () => {
+it("a node's time is held against its own without latency and the waits that follow one another", () => {
+	// 26 waits at four at once, 34 at three: 2,000 / (1,500 + 1,300) and 3,000 / (1,000 + 1,700).
+	const page = n8nSection(N8N, 'Measured.').join('\n');
+	expect(page).toMatch(/\| \*\*Ours\*\* +\| 0\.29 \(0\.25-0\.33\) \| 0\.91 \(0\.71-1\.11\) +\|/);
+	expect(page.match(/\| Over waits/g)).toHaveLength(1);
+});
+
+it('growth is told by its exponents, from size to size and overall, and in words', () => {
 	const page = growthSection(GROWTH, 'Measured.').join('\n');
-	expect(page).toMatch(/\| export +\| 10, 120 MiB +\| 100, 120 MiB +\| 1\.00 +\|/);
-	expect(page).toMatch(/\| first page +\| 1, 120 MiB +\| 1, 120 MiB +\| 0\.00 +\|/);
+	expect(page).toMatch(/\| export +\| 10, 120 MiB +\| 100, 120 MiB +\| 1\.00 +\| 1\.00 +\| linear or better \|/);
+	expect(page).toMatch(/\| first page +\| 1, 120 MiB +\| 1, 120 MiB +\| 0\.00 +\| 0\.00 +\| flat +\|/);
+	expect(page).toContain('in one round');
 });
 
-it('an exponent is the slope between two sizes', () => {
+it('exponents of several rounds are told with their spread', () => {
+	const again = GROWTH.rows.map((measured) => ({
+		...measured,
+		round: 2,
+		cpuMs: measured.cpuMs * (measured.size === 10_000 ? 100 : 1),
+	}));
+	const page = growthSection({ ...GROWTH, rounds: 2, rows: [...GROWTH.rows, ...again] }, 'Measured.').join('\n');
+	expect(page).toMatch(/\| export .+\| 2\.00 \(1\.00 to 3\.00\) \| 2\.00 \(1\.00 to 3\.00\) \| faster than linear \|/);
+	expect(page).toContain('in 2 rounds');
+});
+
+it('pages of fewer rows are another question, and a page that cannot be is a dash', () => {
+	const rows = GROWTH.rows
+		.filter(({ question, size }) => question !== 'deep' || size === 10_000)
+		.map((measured) => (measured.question === 'first' ? { ...measured, rows: measured.size } : measured));
+	const page = growthSection({ ...GROWTH, rows }, 'Measured.').join('\n');
+	expect(page).toMatch(/\| deep page +\| - +\| 1, 120 MiB +\| - +\| - +\| - +\|/);
+	expect(page).toMatch(/\| first page +\| 1, 120 MiB +\| 1, 120 MiB +\| - +\| - +\| - +\|/);
+});
+
+it('a chart of processor time is the same on a machine half as fast', () => {
+	const slower = GROWTH.rows.map((measured) => ({ ...measured, cpuMs: 2 * measured.cpuMs }));
+	const [chart, slow] = [GROWTH.rows, slower].map((rows) => growthImages({ ...GROWTH, rows })['growth-cpu.svg']);
+	expect(slow).toBe(chart);
+	expect(chart).toContain('CPU / first page at smallest size');
+	expect(chart).not.toMatch(/\bms\b/);
+});
+
+it('an exponent is the slope of the line nearest to all sizes', () => {
 	const square = [10, 1, 100].map((size) => ({ size, figure: size ** 2 }));
-	expect(exponents(square).map((exponent) => exponent?.toFixed(6))).toEqual(['2.000000', '2.000000']);
-	expect(
-		exponents([
-			{ size: 1, figure: 0 },
-			{ size: 2, figure: 5 },
-		]),
-	).toEqual([null]);
+	expect(exponentOf(square)).toBeCloseTo(2);
+	expect(exponentOf([1, 10, 100].map((size) => ({ size, figure: size === 100 ? 100 : 1 })))).toBeCloseTo(1);
+	expect(exponentOf(square.slice(1, 2))).toBeNull();
+	expect(exponentOf([...square, { size: 5, figure: 0 }])).toBeNull();
 });
 
-it('a start is told as a ratio to Node that does nothing', () => {
+it.each([
+	[-0.1, 'flat'],
+	[0.2, 'flat'],
+	[1.1, 'linear or better'],
+	[1.11, 'faster than linear'],
+	[null, '-'],
+])('an exponent of %p is called %s', (exponent, word) => {
+	expect(wordFor(exponent)).toBe(word);
+});
+
+it('a start is told as a ratio to a bare Node, a cold one to the median of all rounds', () => {
 	const page = startSection(START, 'Measured.').join('\n');
-	expect(page).toMatch(/\| `dist\/A\.node\.js` +\| 0\.25 \(0\.25-0\.25\) +\| 0\.50 /);
-	expect(page).toMatch(/\| `npm ci && npm start` +\| 100\.00 \(100\.00-100\.00\) +\| - /);
+	expect(page).toMatch(
+		/\| `dist\/A\.node\.js` +\| 0\.25 \(0\.25-0\.25\) +\| 0\.50 \(0\.50-0\.50\) \| 1 of 2 rounds \|/,
+	);
+	expect(page).toMatch(/\| `npm ci && npm start` +\| 50\.00 \(50\.00-50\.00\) +\| - +\| - /);
 	expect(page).toMatch(/\| `a-package` +\| 120 kB +\| 1,000 kB +\| 12 /);
 });
