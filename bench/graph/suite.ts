@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { isSame, refuseErrors, refuseLess } from './answers';
+import { rotated } from '../rotated';
 import { Asker, type Question } from './load';
 import type { GraphRow } from './rows';
 import { type Fixture, Sandbox, type SandboxBooks } from './sandbox';
@@ -161,11 +162,6 @@ async function measure(
 		}
 	}
 	return rows;
-}
-
-function rotated<T>(list: readonly T[], by: number): readonly T[] {
-	const start = by % list.length;
-	return [...list.slice(start), ...list.slice(0, start)];
 }
 
 /** What is beyond the third digit is noise. */
