@@ -7,8 +7,9 @@ import { createSecureContext, rootCertificates, type SecureContext } from 'node:
 
 import { type Dispatcher, Pool } from 'undici';
 
-import { BillingError, protocolError } from '../../providers/transport/errors';
+import { protocolError } from '../../providers/transport/errors';
 import type { Transport, TransportBody, TransportRequest, TransportResponse } from '../../providers/transport/port';
+import { readWhole } from '../../providers/transport/stream';
 import { networkError } from './networkError';
 import { type Resolve, publicLookup } from './publicLookup';
 
@@ -30,8 +31,6 @@ const DEFAULT_CONNECTIONS = 16;
 const MAX_REDIRECTS = 3;
 /** The carrier chooses the hosts of links: there may be a new one for every bill. */
 const MOST_POOLS = 32;
-/** A year of invoice files in one, packed as base64, fits. */
-const DEFAULT_MAX_WHOLE_BYTES = 300 * 1024 * 1024;
 
 export class UndiciTransport implements Transport {
 	/** The one that was not used for longest comes first. */
@@ -121,12 +120,12 @@ export class UndiciTransport implements Transport {
 	}
 
 	private async readAs(body: Readable, request: TransportRequest, host: string): Promise<TransportBody> {
-		const maxBytes = this.options.maxWholeBytes ?? DEFAULT_MAX_WHOLE_BYTES;
+		const { maxWholeBytes } = this.options;
 		switch (request.expect) {
 			case 'text':
-				return { kind: 'text', text: new TextDecoder().decode(await whole(body, maxBytes)) };
+				return { kind: 'text', text: new TextDecoder().decode(await readWhole(body, maxWholeBytes)) };
 			case 'bytes':
-				return { kind: 'bytes', bytes: new Uint8Array(await whole(body, maxBytes)) };
+				return { kind: 'bytes', bytes: new Uint8Array(await readWhole(body, maxWholeBytes)) };
 			case 'stream':
 				return { kind: 'stream', stream: guardedStream(body, request, host) };
 		}
@@ -146,24 +145,6 @@ function decoded(body: Readable, headers: Record<string, string>): Readable {
 	const unpacked = createGunzip();
 	body.on('error', (error) => unpacked.destroy(error));
 	return body.pipe(unpacked);
-}
-
-/** All of a body, within limits: a small packed answer may be a huge one. Text decoded once costs half of text by chunks. */
-async function whole(body: Readable, maxBytes: number): Promise<Buffer> {
-	const chunks: Uint8Array[] = [];
-	let length = 0;
-	for await (const chunk of body as AsyncIterable<Uint8Array>) {
-		length += chunk.length;
-		if (length > maxBytes) {
-			throw new BillingError({
-				kind: 'TOO_LARGE',
-				message: `The answer is larger than ${maxBytes} bytes`,
-				hint: 'Ask for less at a time.',
-			});
-		}
-		chunks.push(chunk);
-	}
-	return Buffer.concat(chunks, length);
 }
 
 async function* guardedStream(body: Readable, request: TransportRequest, host: string): AsyncGenerator<Uint8Array> {

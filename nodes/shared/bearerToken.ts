@@ -34,6 +34,9 @@ const WHY_UNREACHED: Readonly<Record<string, string>> = {
 	ENOTFOUND: 'there is no host of its name',
 };
 
+/** Where a request says nothing, n8n waits five times as long. */
+const LONGEST_SILENCE_MS = 60_000;
+
 /**
  * Fetches a token where n8n's own OAuth2 cannot.
  *
@@ -49,6 +52,7 @@ export async function fetchToken(http: IHttpRequestHelper, request: TokenRequest
 		returnFullResponse: true,
 		ignoreHttpStatusErrors: true,
 		disableFollowRedirect: true,
+		timeout: LONGEST_SILENCE_MS,
 	}) as Promise<{ statusCode: number; body: unknown }>;
 	const { statusCode, body } = await sent.catch((error: unknown) => {
 		const { code = '' } = error as { readonly code?: string };

@@ -126,4 +126,5 @@ export { BillingError, invalidParameter } from '../../providers/transport/errors
 export type { Clock } from '../../providers/transport/clock';
 export type { WalkEnd, WalkedPage } from '../../providers/transport/pageWalk';
 export type { Transport, TransportBody, TransportRequest, TransportResponse } from '../../providers/transport/port';
+export { readWhole } from '../../providers/transport/stream';
 export { type HelperError, isWithoutToken, networkError, tooLate } from './networkError';

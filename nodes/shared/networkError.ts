@@ -35,7 +35,7 @@ const TOO_LATE: NetworkTrouble = {
 	hint: 'Try again later, or ask for less at a time.',
 };
 
-export function tooLate(more: Partial<BillingErrorDetails>): BillingError {
+export function tooLate(more: Partial<BillingErrorDetails> = {}): BillingError {
 	return new BillingError({ ...TOO_LATE, ...more });
 }
 

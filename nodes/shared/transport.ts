@@ -9,6 +9,7 @@ import type {
 } from 'n8n-workflow';
 
 import {
+	BillingError,
 	type HelperError,
 	type Transport,
 	type TransportBody,
@@ -16,6 +17,7 @@ import {
 	type TransportResponse,
 	isWithoutToken,
 	networkError,
+	readWhole,
 	tooLate,
 } from './core';
 import { secretsIn, textOf } from './credentialText';
@@ -37,7 +39,7 @@ export interface Signature {
 }
 
 const DEFAULT_TIMEOUT_MS = 60_000;
-/** n8n's timeout ends a silence only: an answer that never stops dripping would hold the node for ever. Files may take their time. */
+/** n8n's timeout ends a silence only: an answer that never stops dripping would hold the node for ever. */
 const LONGEST_ANSWER_MS = 300_000;
 
 /**
@@ -56,13 +58,11 @@ export class N8nTransport implements Transport {
 	) {}
 
 	async request(request: TransportRequest): Promise<TransportResponse> {
-		if (request.expect === 'stream') return this.send(request);
 		// n8n puts a signal of its own in the place of the one that a signed request is given: nobody waits for it.
-		// A drip would drip again.
-		return within(LONGEST_ANSWER_MS, this.send(request), () => tooLate({ retryable: false }));
+		return within(LONGEST_ANSWER_MS, (deadline) => this.send(request, deadline), tooLateForGood);
 	}
 
-	private async send(request: TransportRequest): Promise<TransportResponse> {
+	private async send(request: TransportRequest, deadline: AbortSignal): Promise<TransportResponse> {
 		const { credentialType } = this.signature;
 		const signs = credentialType !== null && this.maySign(request);
 		try {
@@ -70,12 +70,12 @@ export class N8nTransport implements Transport {
 			return {
 				status: response.statusCode,
 				headers: textHeaders(response.headers),
-				body: await bodyOf(response.body as ByteStream, request),
+				body: await bodyOf(response.body as ByteStream, request, deadline),
 			};
 		} catch (error) {
-			const refused = await refusedResponse(error, request);
+			const refused = await refusedResponse(error, request, deadline);
 			if (refused !== null) return refused;
-			throw networkError(error);
+			throw explained(error);
 		}
 	}
 
@@ -176,9 +176,12 @@ function textHeaders(headers: IN8nHttpFullResponse['headers']): Record<string, s
 	);
 }
 
-async function bodyOf(stream: ByteStream, request: TransportRequest): Promise<TransportBody> {
-	if (request.expect === 'stream') return { kind: 'stream', stream };
-	const bytes = await bytesOf(stream, silenceOf(request));
+/** A file may take its time, once it has begun. */
+async function bodyOf(stream: ByteStream, request: TransportRequest, deadline: AbortSignal): Promise<TransportBody> {
+	if (deadline.aborted) stream.destroy();
+	const silenceMs = silenceOf(request);
+	if (request.expect === 'stream') return { kind: 'stream', stream: inTime(stream, silenceMs) };
+	const bytes = await readWhole(inTime(stream, silenceMs, deadline));
 	return request.expect === 'bytes' ? { kind: 'bytes', bytes } : textBody(bytes);
 }
 
@@ -192,28 +195,46 @@ interface ByteStream extends AsyncIterable<Uint8Array> {
 	destroy(): void;
 }
 
-/** To the end. n8n's timeout ends with the head of a stream, so the silence in which nothing comes is measured here. */
-async function bytesOf(stream: ByteStream, silenceMs: number): Promise<Uint8Array> {
-	const chunks: Uint8Array[] = [];
+/**
+ * The same bytes, as long as they keep coming: n8n's timeout ends with the head of a stream, so the silence in which nothing
+ * comes is measured here. However it ends, the connection is let go of.
+ */
+async function* inTime(
+	stream: ByteStream,
+	silenceMs: number,
+	deadline?: AbortSignal,
+): AsyncGenerator<Uint8Array, void, undefined> {
 	const source = stream[Symbol.asyncIterator]();
+	const nextChunk = (): Promise<IteratorResult<Uint8Array, unknown>> => source.next();
 	try {
 		for (;;) {
-			const next = await within<IteratorResult<Uint8Array, unknown>>(silenceMs, source.next(), silence);
-			if (next.done === true) return Buffer.concat(chunks);
-			chunks.push(next.value);
+			const next = await within(silenceMs, nextChunk, tooLate);
+			if (deadline?.aborted === true) throw tooLateForGood();
+			if (next.done === true) return;
+			yield next.value;
 		}
+	} catch (error) {
+		throw explained(error);
 	} finally {
 		stream.destroy();
 	}
 }
 
-/** With the code that the HTTP library gives it. */
-function silence(): Error {
-	return Object.assign(new Error('The provider fell silent'), { code: 'ECONNABORTED' });
+/** A drip would drip again. */
+function tooLateForGood(): BillingError {
+	return tooLate({ retryable: false });
+}
+
+function explained(error: unknown): BillingError {
+	return error instanceof BillingError ? error : networkError(error);
 }
 
 /** The response inside an error that n8n made of a status, so that the connector can read the provider's own words. */
-async function refusedResponse(error: unknown, request: TransportRequest): Promise<TransportResponse | null> {
+async function refusedResponse(
+	error: unknown,
+	request: TransportRequest,
+	deadline: AbortSignal,
+): Promise<TransportResponse | null> {
 	const { cause, response = cause?.response, httpCode, message = '' } = error as HelperError;
 	// That status is the token server's.
 	if (isWithoutToken(error)) return null;
@@ -221,7 +242,7 @@ async function refusedResponse(error: unknown, request: TransportRequest): Promi
 	const status = response?.status ?? Number(/status code (\d{3})$/.exec(message)?.[1] ?? httpCode ?? Number.NaN);
 	if (!Number.isInteger(status) || status < 400) return null;
 	const headers = textHeaders((response?.headers ?? {}) as IN8nHttpFullResponse['headers']);
-	const body = isByteStream(response?.data) ? bodyOf(response.data, request) : Promise.resolve(NO_WORDS);
+	const body = isByteStream(response?.data) ? bodyOf(response.data, request, deadline) : Promise.resolve(NO_WORDS);
 	// Where the body breaks off, the status says enough.
 	return { status, headers, body: await body.catch(() => NO_WORDS) };
 }

@@ -6,6 +6,7 @@ import { OracleBrmOAuth2Api } from '../../credentials/OracleBrmOAuth2Api.credent
 import { OrangeBusinessOAuth2Api } from '../../credentials/OrangeBusinessOAuth2Api.credentials';
 import {
 	type Recorder,
+	SECRETS,
 	type Seen,
 	SUBJECTS,
 	type Subject,
@@ -52,6 +53,25 @@ async function readByServer(subject: Subject): Promise<unknown> {
 
 const readByNode = (subject: Subject): Promise<unknown> =>
 	nodeFace(subject, provider.url, { operation: 'getAll', returnAll: true }).catch((error: unknown) => error);
+
+/** Nodes that fetch their tokens by themselves, and what is then filled in. */
+const SIGN_INS: Readonly<Record<string, (tokenUrl: string) => object>> = {
+	floLIVE: (loginUrl) => ({
+		authentication: 'login',
+		loginUrl,
+		username: 'user',
+		password: SECRETS.clientSecret,
+		usernameField: 'username',
+		passwordFieldId: 'password',
+		tokenPathId: 'data.token',
+	}),
+	'Oracle BRM': (tokenUrl) => ({
+		authentication: 'oam',
+		tokenUrl,
+		clientId: 'client',
+		clientSecret: SECRETS.clientSecret,
+	}),
+};
 
 const dataRequests = (): readonly Seen[] => provider.seen.filter(({ path }) => path !== TOKEN_PATH);
 
@@ -103,6 +123,28 @@ describe.each(
 		expect(await readByServer(subject)).toMatchObject({ kind: 'AUTH' });
 		expect(stranger.seen).toEqual([]);
 		// And without a token no data is asked for.
+		expect(dataRequests()).toEqual([]);
+	});
+});
+
+describe.each(
+	SUBJECTS.flatMap((subject) => {
+		const signIn = SIGN_INS[subject.title];
+		return signIn === undefined ? [] : [[subject.title, subject, signIn] as const];
+	}),
+)('the sign-in of the node, %s,', (_title, subject, signIn) => {
+	const fields = (origin: string): object => ({
+		...subject.node.fields(origin),
+		...signIn(`${origin}${TOKEN_PATH}`),
+		sessionToken: '',
+	});
+
+	it.each([301, 302, 307, 308])('sends no secret on to a stranger (%i)', async (status) => {
+		answer = (_request, response) => void response.writeHead(status, { location: `${stranger.url}/t` }).end();
+		const error = await readByNode({ ...subject, node: { ...subject.node, fields } });
+		expect(error).toMatchObject({ message: expect.stringContaining('token') });
+		expect(provider.seen[0]?.body).not.toBe('');
+		expect(stranger.seen).toEqual([]);
 		expect(dataRequests()).toEqual([]);
 	});
 });

@@ -36,11 +36,11 @@ describe('bearerInHeader', () => {
 });
 
 describe('fetchToken', () => {
-	test('gives the token at the path, posts what it was given and follows no redirect', async () => {
+	test('gives the token at the path, posts what it was given, follows no redirect and waits for a minute', async () => {
 		const { http, sent } = answering(200, { data: { token: 'abc' } });
 		expect(await fetchToken(http, REQUEST)).toBe('abc');
 		expect(sent).toEqual([
-			expect.objectContaining({ ...REQUEST.options, method: 'POST', disableFollowRedirect: true }),
+			expect.objectContaining({ ...REQUEST.options, method: 'POST', disableFollowRedirect: true, timeout: 60_000 }),
 		]);
 	});
 

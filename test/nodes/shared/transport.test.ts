@@ -1,9 +1,11 @@
+import { once } from 'node:events';
 import { Readable } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
 
 import { type Signature, N8nTransport } from '../../../nodes/shared/transport';
-import type { TransportRequest } from '../../../providers/transport/port';
+import type { TransportBody, TransportRequest } from '../../../providers/transport/port';
 
 const UNSIGNED: Signature = { credentialType: null, isOAuth2: false, headers: {}, origins: [] };
 const REQUEST: TransportRequest = {
@@ -52,6 +54,42 @@ function breakOff(stream: Readable): void {
 	stream.destroy(Object.assign(new Error('aborted'), { code: 'ECONNRESET' }));
 }
 
+/** The same bytes again and again: they take up memory once. */
+function endless(): Readable {
+	const bytes = Buffer.alloc(16 * 1024 * 1024, ' ');
+	return new Readable({
+		read() {
+			this.push(bytes);
+		},
+	});
+}
+
+function dripping(everyMs: number): Readable {
+	return new Readable({
+		read() {
+			void sleep(everyMs).then(() => this.push(' '));
+		},
+	});
+}
+
+/** For a whole answer, which otherwise takes minutes; silences are timed as ever. */
+function allInAllMs(limit: number): void {
+	const native = AbortSignal.timeout.bind(AbortSignal);
+	jest.spyOn(AbortSignal, 'timeout').mockImplementation((ms) => native(ms === 300_000 ? limit : ms));
+}
+
+afterEach(() => jest.restoreAllMocks());
+
+async function consumed(body: TransportBody, pause = async (): Promise<void> => undefined): Promise<Buffer> {
+	if (body.kind !== 'stream') throw new Error('That is no stream');
+	const chunks: Uint8Array[] = [];
+	for await (const chunk of body.stream) {
+		chunks.push(chunk);
+		await pause();
+	}
+	return Buffer.concat(chunks);
+}
+
 it('asks n8n for a stream where bytes are wanted, and reads it to its end', async () => {
 	let asked: IHttpRequestOptions | undefined;
 	const transport = transportOver((options) => {
@@ -69,6 +107,61 @@ it('waits no longer for the next bytes than for the first, and lets go of the co
 	await expect(answer).rejects.toMatchObject({ kind: 'TIMEOUT', retryable: true });
 	expect(stream.destroyed).toBe(true);
 });
+
+it.each([200, 500])(
+	'waits no longer for the next bytes of a file (status %i), and lets go of the connection',
+	async (status) => {
+		const stream = beginning('%PDF', silent);
+		const answered = transportOver(() => ({ statusCode: status, headers: {}, body: stream }));
+		const { body } = await answered.request({ ...REQUEST, expect: 'stream', timeoutMs: 20 });
+		await expect(consumed(body)).rejects.toMatchObject({ kind: 'TIMEOUT', retryable: true });
+		expect(stream.destroyed).toBe(true);
+	},
+);
+
+it('gives a file as it comes, however long its reader takes', async () => {
+	const sent = Readable.from([Buffer.from('%P'), Buffer.from('DF')]);
+	const { body } = await answering(sent).request({ ...REQUEST, expect: 'stream', timeoutMs: 20 });
+	const slowly = (): Promise<void> => sleep(40);
+	expect(await consumed(body, slowly)).toEqual(Buffer.from('%PDF'));
+});
+
+it('takes a file that breaks off for no answer', async () => {
+	const { body } = await answering(beginning('%PDF', breakOff)).request({ ...REQUEST, expect: 'stream' });
+	await expect(consumed(body)).rejects.toMatchObject({ kind: 'UNAVAILABLE', retryable: true });
+});
+
+describe('an answer that is read whole', () => {
+	it('ends when its time is over, and so does the reading, although its bytes keep coming', async () => {
+		allInAllMs(60);
+		const stream = dripping(10);
+		const answer = answering(stream).request(REQUEST);
+		await expect(answer).rejects.toMatchObject({ kind: 'TIMEOUT', retryable: false });
+		await once(stream, 'close');
+	});
+
+	it.each(['bytes', 'text'] as const)('is TOO_LARGE above 300 MiB, as %s', async (expected) => {
+		const stream = endless();
+		const answer = answering(stream).request({ ...REQUEST, expect: expected });
+		await expect(answer).rejects.toMatchObject({ kind: 'TOO_LARGE', retryable: false });
+		expect(stream.destroyed).toBe(true);
+	});
+});
+
+it.each(['bytes', 'text', 'stream'] as const)(
+	'lets go of an answer (%s) that begins when nobody waits for it any more',
+	async (expected) => {
+		allInAllMs(10);
+		const stream = Readable.from([Buffer.from('[1]')]);
+		const late = transportOver(async () => {
+			await sleep(40);
+			return { statusCode: 200, headers: {}, body: stream };
+		});
+		const answer = late.request({ ...REQUEST, expect: expected });
+		await expect(answer).rejects.toMatchObject({ kind: 'TIMEOUT', retryable: false });
+		await once(stream, 'close');
+	},
+);
 
 it('reads text, whatever it begins with', async () => {
 	const sent = Readable.from([Buffer.from([0xef, 0xbb, 0xbf]), Buffer.from('["é"]')]);

@@ -66,12 +66,15 @@ export const CREDENTIAL_FIELDS: Readonly<Record<CredentialType, () => ICredentia
 	orangeBusinessUserOAuth2Api: () => ({ baseUrl: 'https://api.orange.com/billing/b2b/v1' }),
 };
 
+/** How long n8n bears silence where a request says nothing of it. */
+const N8N_TIMEOUT_MS = 300_000;
+
 export class FakeHttp {
 	/** How often a new OAuth2 token was fetched; the tokens are `token-1`, `token-2` and so on. */
 	tokens = 1;
 	/** Options of every request, in order. */
 	readonly sent: IHttpRequestOptions[] = [];
-	/** Requests that may wait longer do not, so that tests of slow servers are quick; milliseconds. */
+	/** Requests that say how long they wait, and say longer, do not, so that tests of slow servers are quick; milliseconds. */
 	longestWaitMs = 60_000;
 
 	constructor(
@@ -166,7 +169,8 @@ export class FakeHttp {
 
 	private async send(options: IHttpRequestOptions): Promise<unknown> {
 		this.sent.push(options);
-		const timeout = Math.min(options.timeout ?? this.longestWaitMs, this.longestWaitMs);
+		const { timeout: asked } = options;
+		const timeout = asked === undefined ? N8N_TIMEOUT_MS : Math.min(asked, this.longestWaitMs);
 		const message = await followed(options, await exchange({ ...options, timeout }).catch(asLibraryError));
 		const status = message.statusCode ?? 0;
 		const body = await bodyOf(message, options).catch(asLibraryError);
