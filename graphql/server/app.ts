@@ -134,7 +134,7 @@ export async function buildServer(options: AppOptions): Promise<GraphServer> {
 			reportFault,
 		}),
 	});
-	addDocuments(app, reader);
+	addDocuments(app, reader, limits);
 	addHealth(app, { ...operations, connections, metrics: operations.observer.metrics });
 	if (developer.explorer) addExplorer(app);
 	addPages(app, options);

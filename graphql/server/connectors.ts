@@ -66,7 +66,10 @@ function connect(config: ConnectionConfig, surroundings: Surroundings): Connecte
 	const { id, provider, accounts = null } = config;
 	const { clock, cache, observer } = surroundings;
 	const guard = guardOf(config, surroundings);
-	const deprecations = new Deprecations((notice) => observer.deprecated({ connection: id, ...notice }));
+	const deprecations: Deprecations = new Deprecations(
+		() => credentials.secrets(),
+		(notice) => observer.deprecated({ connection: id, ...notice }),
+	);
 	const watched = new ObservedTransport(surroundings.openTransport(config), provider, observer, deprecations);
 	const credentials = new RotatingTransport(config.auth, (auth) =>
 		withCredentials(watched, { ...config, auth }, surroundings),

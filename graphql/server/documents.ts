@@ -7,7 +7,9 @@ import type { DocumentStream } from '../../providers/model/document';
 import { BillingError, type ErrorKind } from '../../providers/transport/errors';
 import { retryAfterSeconds } from '../errors';
 import { decodeGlobalId } from '../globalId';
+import type { LimitsConfig } from './limits/limitsConfig';
 import type { Reader } from './reader';
+import { closeIfUnread } from './slowReaders';
 
 const STATUS: Readonly<Record<ErrorKind, number>> = {
 	AUTH: 502,
@@ -23,7 +25,11 @@ const STATUS: Readonly<Record<ErrorKind, number>> = {
 	PROTOCOL: 502,
 };
 
-export function addDocuments(app: FastifyInstance, readerOf: (request: FastifyRequest) => Reader): void {
+export function addDocuments(
+	app: FastifyInstance,
+	readerOf: (request: FastifyRequest) => Reader,
+	limits: LimitsConfig,
+): void {
 	app.get<{ Params: { id: string } }>('/documents/:id', async (request, reply) => {
 		const id = decodeGlobalId(request.params.id);
 		const { connections, masks, cost } = readerOf(request);
@@ -38,6 +44,7 @@ export function addDocuments(app: FastifyInstance, readerOf: (request: FastifyRe
 		try {
 			await cost.begin(1);
 			const file = await connection.connector.document(id.document, { signal: abandoned.signal });
+			closeIfUnread(reply.raw, limits);
 			return await reply.headers(fileHeaders(file)).send(Readable.from(file.body, { objectMode: false }));
 		} catch (error) {
 			if (!(error instanceof BillingError)) throw error;

@@ -5,6 +5,7 @@ import { BillingError } from '../transport/errors';
 import type { TransportBody, TransportRequest, TransportResponse } from '../transport/port';
 import { decodeBase64 } from './base64';
 import { type WantedDocument, kindOf, named, notTheFile, refuseTooLarge } from './kind';
+import { type LinkRules, linkRequest } from './links';
 import { SNIFF_BYTES } from './sniff';
 
 /**
@@ -31,8 +32,21 @@ export async function openDocument(
 		return { ...named(mediaType, wanted), size, body: joined(head, body) };
 	} catch (error) {
 		await body.return();
-		throw ours(client, error);
+		throw await ours(client, error);
 	}
+}
+
+/** The file behind a link that a record holds. @throws BillingError as `linkRequest` and `openDocument` do */
+export function openLink(
+	client: ProviderClient,
+	link: string,
+	rules: LinkRules,
+	{ signal, ...wanted }: WantedDocument & { readonly signal: AbortSignal | undefined },
+): Promise<DocumentStream> {
+	return client.asOurs(async () => {
+		const request = linkRequest(link, rules);
+		return openDocument(client, signal === undefined ? request : { ...request, signal }, wanted);
+	});
 }
 
 /**
@@ -82,7 +96,7 @@ async function* wholeBody(
 		if (size === null || length === size) return;
 	} catch (error) {
 		signal?.throwIfAborted();
-		if (error instanceof BillingError) throw ours(client, error);
+		if (error instanceof BillingError) throw await client.ours(error);
 		throw client.error({
 			kind: 'UNAVAILABLE',
 			message: 'The file broke off while it was read',
@@ -149,6 +163,6 @@ async function refusalIn(
 	return (await client.errorIn(response, said)) ?? notTheFile(head, wanted);
 }
 
-function ours(client: ProviderClient, error: unknown): unknown {
-	return error instanceof BillingError ? client.error(error.details) : error;
+async function ours(client: ProviderClient, error: unknown): Promise<unknown> {
+	return error instanceof BillingError ? client.ours(error) : error;
 }

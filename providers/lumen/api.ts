@@ -3,8 +3,7 @@ import type { ConnectorDeps, WalkOptions } from '../connector';
 import type { DocumentStream } from '../model/document';
 import { contentHash } from '../model/contentHash';
 import type { JsonObject, JsonValue } from '../model/json';
-import { openDocument } from '../documents/open';
-import { linkRequest } from '../documents/links';
+import { openLink } from '../documents/open';
 import { ProviderClient } from '../transport/client';
 import { parseJson } from '../transport/json';
 import { type WalkedPage, type WirePage, walkByOffset } from '../transport/pageWalk';
@@ -166,15 +165,9 @@ export class LumenApi {
 
 	/** The bill image that a bill links to. The token goes to Lumen's own hosts only; other hosts are asked without it. */
 	async billImage(url: string, fileName: string, options?: WalkOptions): Promise<DocumentStream> {
-		const request = linkRequest(url, {
-			ownOrigins: credentialOrigins(this.baseUrl),
-			foreignHosts: this.settings.documentHosts,
-		});
-		const signal = options?.signal;
-		return openDocument(this.client, signal === undefined ? request : { ...request, signal }, {
-			mediaTypes: BILL_IMAGE_TYPES,
-			fileName,
-		});
+		const rules = { ownOrigins: credentialOrigins(this.baseUrl), foreignHosts: this.settings.documentHosts };
+		const wanted = { mediaTypes: BILL_IMAGE_TYPES, fileName, signal: options?.signal };
+		return openLink(this.client, url, rules, wanted);
 	}
 
 	/** Undefined for Lumen's ways to say "an empty list": 204, or 404 with these words. */

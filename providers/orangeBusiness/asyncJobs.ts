@@ -112,7 +112,11 @@ export class AsyncJobs {
 	}
 
 	/** Asks with growing pauses until the job is done. @throws BillingError UNAVAILABLE when it failed, TIMEOUT */
-	async result(id: string, signal?: AbortSignal): Promise<JobResult> {
+	result(id: string, signal?: AbortSignal): Promise<JobResult> {
+		return this.client.asOurs(() => this.awaited(id, signal));
+	}
+
+	private async awaited(id: string, signal: AbortSignal | undefined): Promise<JobResult> {
 		const { firstPauseMs, longestPauseMs, longestWaitMs } = this.limits;
 		let pause = firstPauseMs;
 		for (let waited = 0; waited < longestWaitMs; waited += pause, pause = Math.min(pause * 2, longestPauseMs)) {

@@ -2,8 +2,7 @@
 import type { WalkOptions } from '../connector';
 import { documentFileName, extensionFor } from '../documents/fileName';
 import type { WantedDocument } from '../documents/kind';
-import { linkRequest } from '../documents/links';
-import { inlineDocument, openDocument } from '../documents/open';
+import { inlineDocument, openLink } from '../documents/open';
 import type { Bill } from '../model/bill';
 import type { BillDocument, DocumentRef, DocumentStream } from '../model/document';
 import type { Tmf678Api } from './api';
@@ -33,7 +32,7 @@ const FIELDS = 'billNo,billDate,billingAccount,billDocument';
 
 /**
  * Reads the bill again, since links may be signed for a short time only.
- * @throws BillingError NOT_FOUND where the bill has no such document; see `linkRequest` and `openDocument`
+ * @throws BillingError NOT_FOUND where the bill has no such document; see `openLink`
  */
 export async function openBillDocument(
 	{ billId, documentId }: DocumentRef,
@@ -53,12 +52,12 @@ export async function openBillDocument(
 	}
 	const wanted = wantedOf(bill, document, documents?.length === 1);
 	if (document.source.kind === 'INLINE') return inlineDocument(document.source.base64, wanted);
-	const request = linkRequest(document.source.url, {
+	const rules = {
 		ownOrigins: [`${api.baseUrl}/`],
 		foreignHosts: settings.documentHosts,
 		allowHttp: settings.allowHttp,
-	});
-	return openDocument(api.client, signal === undefined ? request : { ...request, signal }, wanted);
+	};
+	return openLink(api.client, document.source.url, rules, { ...wanted, signal });
 }
 
 function wantedOf(

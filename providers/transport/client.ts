@@ -72,7 +72,22 @@ export class ProviderClient {
 		}
 	}
 
-	/** A BillingError of this connection. */
+	/** What may hold the provider's words, or an address that it gave, as this connection's error without secrets. */
+	async ours(error: BillingError): Promise<BillingError> {
+		const { provider, connection, transport } = this.options;
+		return withoutSecrets(error.with({ provider, connection }), (await transport.secrets?.()) ?? []);
+	}
+
+	/** Does what may fail so. @throws BillingError as `ours` makes it */
+	async asOurs<T>(work: () => Promise<T>): Promise<T> {
+		try {
+			return await work();
+		} catch (error) {
+			throw error instanceof BillingError ? await this.ours(error) : error;
+		}
+	}
+
+	/** A BillingError of this connection, for what is said in our own words: nothing is taken out of it. */
 	error(details: BillingErrorDetails): BillingError {
 		return new BillingError({ provider: this.options.provider, connection: this.options.connection, ...details });
 	}
@@ -101,7 +116,7 @@ export class ProviderClient {
 		try {
 			response = await this.options.transport.request(request);
 		} catch (error) {
-			if (error instanceof BillingError) return { kind: 'FAILED', error: this.ours(error) };
+			if (error instanceof BillingError) return { kind: 'FAILED', error: await this.ours(error) };
 			throw error;
 		}
 		const text = await textToJudge(response, request.signal);
@@ -124,31 +139,23 @@ export class ProviderClient {
 		return status === 403 && saysTokenSpent(text) ? { tokenSpent: true, ...refusal } : refusal;
 	}
 
-	private async renew(refused: TransportResponse): Promise<boolean> {
-		try {
-			return (await this.options.transport.renewCredential?.(refused)) ?? false;
-		} catch (error) {
-			throw error instanceof BillingError ? this.ours(error) : error;
-		}
-	}
-
-	private ours(error: BillingError): BillingError {
-		return error.with({ provider: this.options.provider, connection: this.options.connection });
+	private renew(refused: TransportResponse): Promise<boolean> {
+		return this.asOurs(async () => (await this.options.transport.renewCredential?.(refused)) ?? false);
 	}
 
 	private async refuse(
 		{ status, headers }: TransportResponse,
 		{ tokenSpent: _, ...said }: Refusal,
 	): Promise<BillingError> {
-		const { requestIdHeader, clock, transport } = this.options;
-		const error = this.error({
+		const { requestIdHeader, clock } = this.options;
+		const error = new BillingError({
 			...byStatus(status),
 			status,
 			requestId: requestIdHeader === undefined ? undefined : headers[requestIdHeader.toLowerCase()],
 			retryAfterMs: retryAfterMillis(headers['retry-after'], clock.now()) ?? undefined,
 			...withoutUndefined(said),
 		});
-		return withoutSecrets(error, (await transport.secrets?.()) ?? []);
+		return this.ours(error);
 	}
 }
 

@@ -1,6 +1,6 @@
 /** The one error class of the project: what went wrong with a provider, and what to mend, in a bookkeeper's words. */
 import type { Provider } from '../model/identity';
-import { hideSecret } from './secretText';
+import { hideSecrets } from './secretText';
 
 export const ERROR_KINDS = [
 	/** Token refused, expired and not renewable, or not to be had. */
@@ -82,9 +82,7 @@ export class BillingError extends Error {
 
 /** What providers say may quote what they were sent. @returns the error without these texts */
 export function withoutSecrets(error: BillingError, secrets: readonly string[]): BillingError {
-	const known = secrets.filter((secret) => secret !== '');
-	const clean = (text: string | null): string | undefined =>
-		text === null ? undefined : known.reduce(hideSecret, text);
+	const clean = (text: string | null): string | undefined => (text === null ? undefined : hideSecrets(text, secrets));
 	const { message, hint, code, requestId } = error;
 	return error.with({
 		message: clean(message) ?? '',

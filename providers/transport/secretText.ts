@@ -7,16 +7,21 @@ const SHORTEST_TAIL = 6;
 const MOST_READINGS = 4;
 const LONGEST_ESCAPE = 8;
 
-/** Texts are compared by their bytes, one character a byte, since URLs encode bytes. */
+/** Empty secrets are none. */
+export function hideSecrets(text: string, secrets: readonly string[]): string {
+	return secrets.filter((secret) => secret !== '').reduce(hideSecret, text);
+}
+
+/** Texts are compared by their bytes, one character a byte, since URLs encode bytes; in small letters, as hosts are written. */
 export function hideSecret(text: string, secret: string): string {
-	const wanted = plain(readBack(bytesOf(secret)));
+	const wanted = inSmallLetters(readBack(bytesOf(secret)));
 	const rest = text.replaceAll(secret, HIDDEN);
 	return wanted === '' ? rest : textOf(withoutTail(withoutWhole(bytesOf(rest), wanted), wanted));
 }
 
 function withoutWhole(bytes: string, wanted: string): string {
 	const signs = readBack(bytes);
-	const read = plain(signs);
+	const read = inSmallLetters(signs);
 	let rest = '';
 	let end = 0;
 	for (let at = read.indexOf(wanted); at !== -1; at = read.indexOf(wanted, at + wanted.length)) {
@@ -32,7 +37,7 @@ function withoutTail(bytes: string, wanted: string): string {
 	const isCut = escape !== -1 && escape >= bytes.length - LONGEST_ESCAPE;
 	for (const end of isCut ? [bytes.length, escape] : [bytes.length]) {
 		const signs = readBack(bytes.slice(0, end));
-		const read = plain(signs);
+		const read = inSmallLetters(signs);
 		for (let length = Math.min(wanted.length - 1, read.length); length >= SHORTEST_TAIL; length -= 1) {
 			if (read.endsWith(wanted.slice(0, length))) return bytes.slice(0, signs[read.length - length]?.start) + HIDDEN;
 		}
@@ -53,7 +58,12 @@ const NAMED: Readonly<Record<string, string>> = { amp: '&', quot: '"', apos: "'"
 /** The same for a text as for all ways to write it. */
 function readBack(bytes: string): readonly Sign[] {
 	let signs: readonly Sign[] = Array.from(bytes, (byte, index) => ({ byte, start: index, end: index + 1 }));
-	for (let reading = 0; reading < MOST_READINGS; reading += 1) signs = readOnce(signs);
+	for (let reading = 0; reading < MOST_READINGS; reading += 1) {
+		const read = readOnce(signs);
+		// What was read in place of one sign is one sign: there is no escape behind it.
+		if (read.length === signs.length) return read;
+		signs = read;
+	}
 	return signs;
 }
 
@@ -83,6 +93,10 @@ function meant([all, percent, decimal, hex, name, unicode]: RegExpExecArray): st
 
 function plain(signs: readonly Sign[]): string {
 	return signs.map(({ byte }) => byte).join('');
+}
+
+function inSmallLetters(signs: readonly Sign[]): string {
+	return plain(signs).toLowerCase();
 }
 
 function bytesOf(text: string): string {

@@ -23,6 +23,7 @@ import { OPEN_ON_THIS_MACHINE } from '../graphql/support/appOptions';
 import { askAt, bearer } from '../graphql/support/wire';
 import {
 	type Manner,
+	type Quote,
 	ACCESS_TOKEN,
 	API_KEY,
 	BEARER,
@@ -40,7 +41,7 @@ import {
 } from './quotingProvider';
 import { type Recorder, TOKEN_PATH } from './strangers';
 
-const manner: Manner = { status: 200, isRefusal: true };
+const manner: Manner = { status: 200, isRefusal: true, quotes: 'BODY' };
 let provider: Recorder;
 
 beforeAll(async () => {
@@ -130,7 +131,7 @@ function watched(store: CacheStore, kept: string[]): CacheStore {
 
 const QUERY = `query Planted {
 	bills { nodes { id raw details { __typename } rates { nodes { id } } } sources { state error { kind message hint } notices } }
-	connections { id health { state } }
+	connections { id health { state } deprecations { link } }
 	node(id: "${Buffer.from(JSON.stringify(['Bill', 'brm', '', 'b1'])).toString('base64url')}") { id }
 	billCounts(groupBy: TYPE) { key bills }
 }`;
@@ -189,16 +190,19 @@ async function serve(input: unknown): Promise<Served> {
 }
 
 describe('the server', () => {
-	it.each([
-		['bills', 200, false],
-		['refusals with status 400', 400, true],
-		['refusals with status 401', 401, true],
-		['refusals with status 403', 403, true],
-		['faults', 500, true],
-		['refusals with status 200', 200, true],
-		['a token server that refuses as well', 418, true],
-	])('over providers that answer with %s tells no secret to anybody', async (_what, answered, refuses) => {
-		Object.assign(manner, { status: answered, isRefusal: refuses });
+	it.each<[string, number, boolean, Quote]>([
+		['bills', 200, false, 'BODY'],
+		['refusals with status 400', 400, true, 'BODY'],
+		['refusals with status 401', 401, true, 'BODY'],
+		['refusals with status 403', 403, true, 'BODY'],
+		['faults', 500, true, 'BODY'],
+		['refusals with status 200', 200, true, 'BODY'],
+		['a token server that refuses as well', 418, true, 'BODY'],
+		['redirects to a host that is named like the token', 302, true, 'REDIRECT'],
+		['a packing that is named like the key', 200, true, 'CONTENT_ENCODING'],
+		['the token in the address of a page on what will go away', 200, false, 'DEPRECATION'],
+	])('over providers that answer with %s tells no secret to anybody', async (_what, answered, refuses, quotes) => {
+		Object.assign(manner, { status: answered, isRefusal: refuses, quotes });
 		provider.seen.length = 0;
 		const { url, connections, lines, kept, faults } = await serve(configuration());
 		const headers = bearer(PRINCIPALS_KEY);
@@ -225,6 +229,19 @@ describe('the server', () => {
 		const sent = JSON.stringify(provider.seen);
 		for (const one of [BEARER, HEADER, ...(answered === 418 ? [] : [API_KEY, ACCESS_TOKEN])])
 			expect(sent).toContain(one);
+	});
+
+	it('tells no secret of a document that it does not open, because of its address', async () => {
+		Object.assign(manner, { status: 200, isRefusal: false, quotes: 'LINK' });
+		const { url, lines } = await serve(configuration());
+		const headers = bearer(PRINCIPALS_KEY);
+		const query = '{ bills(filter: { connections: ["lumen"] }) { nodes { documents { path } } } }';
+		const { data } = await askAt<{ bills: { nodes: [{ documents: [{ path: string }] }] } }>(url, query, { headers });
+		const response = await fetch(`${url}${data.bills.nodes[0].documents[0].path}`, { headers });
+		const told = await response.text();
+		expect(told).toContain('x.example');
+		expectNoSecretIn('the answer', told);
+		expectNoSecretIn('the log', lines.join(''));
 	});
 
 	it('keeps a reader’s token out of what it says and logs', async () => {

@@ -4,11 +4,14 @@ import { inspect } from 'node:util';
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
 import { N8nTransport } from '../../nodes/shared/transport';
+import { OrangeBusiness } from '../../nodes/OrangeBusiness/OrangeBusiness.node';
 import { TelecomBill } from '../../nodes/TelecomBill/TelecomBill.node';
-import { type FakeSettings, execute, executeContext } from '../nodes/support/fakeContext';
+import { TelecomBillTrigger } from '../../nodes/TelecomBill/TelecomBillTrigger.node';
+import { type FakeSettings, execute, executeContext, pollContext } from '../nodes/support/fakeContext';
 import { CREDENTIAL_FIELDS, type CredentialType } from '../nodes/support/fakeHttp';
 import {
 	type Manner,
+	type Quote,
 	ACCESS_TOKEN,
 	API_KEY,
 	BEARER,
@@ -26,7 +29,7 @@ jest.mock('../../nodes/shared/clock', () => ({
 	n8nClock: { now: () => Date.now(), random: () => 0, sleep: async () => undefined },
 }));
 
-const manner: Manner = { status: 200, isRefusal: true };
+const manner: Manner = { status: 200, isRefusal: true, quotes: 'BODY' };
 let provider: Recorder;
 
 beforeAll(async () => {
@@ -128,6 +131,42 @@ function settingsOf({ provider: name, credential, fields }: SignIn): FakeSetting
 	};
 }
 
+/** Runs what must fail, once with an error and once with items in its place. */
+async function expectToTellNone(settings: FakeSettings): Promise<void> {
+	const error: unknown = await execute(settings).catch((thrown: unknown) => thrown);
+	expect(error).toBeInstanceOf(Error);
+	expectNoSecretIn('the error', toldBy(error as Error));
+	const items = await execute({ ...settings, continueOnFail: true });
+	expect(items.length).toBeGreaterThan(0);
+	expectNoSecretIn('the items', JSON.stringify(items));
+}
+
+function toldBy(error: Error): string {
+	const { stack, cause } = error;
+	return [JSON.stringify(error), inspect(error, { depth: 12 }), stack, inspect(cause, { depth: 12 })].join('\n');
+}
+
+const lumensDocument = (): FakeSettings => ({
+	...settingsOf(SIGN_INS['Lumen']!),
+	parameters: {
+		providers: ['lumen'],
+		resource: 'bill',
+		operation: 'download',
+		bill: { __rl: true, mode: 'key', value: 'LUMEN:5-AAAA0001:b1' },
+	},
+});
+
+const orangesBillByJob = (): FakeSettings => ({
+	...settingsOf(SIGN_INS['Orange Business']!),
+	node: new OrangeBusiness(),
+	parameters: {
+		resource: 'bill',
+		operation: 'get',
+		bill: { __rl: true, mode: 'id', value: 'b1' },
+		options: { asynchronous: true },
+	},
+});
+
 describe('the nodes', () => {
 	const answers = [400, 401, 403, 500, 200].map((status) => [`provider answering ${status}`, status] as const);
 	// 418 is the token server's refusal too.
@@ -140,26 +179,52 @@ describe('the nodes', () => {
 			),
 		),
 	)('over %s and a %s tell no secret in errors and items', async (_name, _answer, status, signIn) => {
-		Object.assign(manner, { status, isRefusal: true });
+		Object.assign(manner, { status, isRefusal: true, quotes: 'BODY' });
 		provider.seen.length = 0;
-		const error: unknown = await execute(settingsOf(signIn)).catch((thrown: unknown) => thrown);
-		expect(error).toBeInstanceOf(Error);
-		const { stack, cause } = error as Error;
-		const told = [JSON.stringify(error), inspect(error, { depth: 12 }), stack, inspect(cause, { depth: 12 })].join(
-			'\n',
-		);
-		// The node's own settings are no part of what it says.
-		expectNoSecretIn('the error', told);
-		const items = await execute({ ...settingsOf(signIn), continueOnFail: true });
-		expect(items.length).toBeGreaterThan(0);
-		expectNoSecretIn('the items', JSON.stringify(items));
+		await expectToTellNone(settingsOf(signIn));
 		// There was something to find: it was sent where it belongs, and quoted.
 		for (const secret of signIn.sent) expect(JSON.stringify(provider.seen)).toContain(secret);
 		if (signIn.isExchange === true && status !== 418) expect(JSON.stringify(provider.seen)).toContain(ACCESS_TOKEN);
 	});
 
+	it.each<[string, Quote, () => FakeSettings, number]>([
+		['of a job that failed', 'FAILED_JOB', orangesBillByJob, 200],
+		['that lead elsewhere', 'REDIRECT', () => settingsOf(SIGN_INS['Lumen']!), 200],
+		['to a download', 'BODY', lumensDocument, 403],
+		['whose document has an address that quotes', 'LINK', lumensDocument, 200],
+	])('over answers %s tell no secret', async (_what, quotes, settings, status) => {
+		Object.assign(manner, { status, isRefusal: true, quotes });
+		provider.seen.length = 0;
+		await expectToTellNone(settings());
+		expect(JSON.stringify(provider.seen)).toContain(ACCESS_TOKEN);
+	});
+
+	it('tell none of a provider that could not be polled, in the execution, in the log and in what is remembered', async () => {
+		Object.assign(manner, { status: 200, isRefusal: false, quotes: 'BODY' });
+		const told: string[] = [];
+		const failures: Error[] = [];
+		const settings: FakeSettings = {
+			...settingsOf(SIGN_INS['Orange Business']!),
+			node: new TelecomBillTrigger(),
+			parameters: { providers: ['sample', 'orangeBusiness'] },
+			staticData: {},
+			warn: (message) => told.push(message),
+			fail: (error) => failures.push(error),
+		};
+		const poll = () => settings.node.poll!.call(pollContext(settings));
+		await poll();
+		manner.isRefusal = true;
+		provider.seen.length = 0;
+		await poll();
+		expect([told.length, failures.length]).toEqual([1, 1]);
+		expectNoSecretIn('the log', told.join('\n'));
+		expectNoSecretIn('the failed execution', failures.map(toldBy).join('\n'));
+		expectNoSecretIn('what is remembered', JSON.stringify(settings.staticData));
+		for (const secret of [API_KEY, ACCESS_TOKEN]) expect(JSON.stringify(provider.seen)).toContain(secret);
+	});
+
 	it('tell none when n8n cannot renew a token and says why', async () => {
-		Object.assign(manner, { status: 403, isRefusal: true });
+		Object.assign(manner, { status: 403, isRefusal: true, quotes: 'BODY' });
 		const context = executeContext(settingsOf(SIGN_INS['Lumen']!));
 		const failing = async (): Promise<never> => {
 			throw Object.assign(new Error(`invalid_client: ${CLIENT_SECRET}`), { body: { client_secret: CLIENT_SECRET } });

@@ -42,12 +42,16 @@ export function expectNoSecretIn(where: string, text: string): void {
 	expect({ where, found }).toEqual({ where, found: [] });
 }
 
+/** Where the provider quotes what it was sent; LINK: in the address of a bill's document. */
+export type Quote = 'BODY' | 'FAILED_JOB' | 'REDIRECT' | 'CONTENT_ENCODING' | 'DEPRECATION' | 'LINK';
+
 /** How the provider answers. */
 export interface Manner {
 	/** 418: the token server refuses as well. */
 	status: number;
 	/** Also inside answers with status 200, which is another way to quote. */
 	isRefusal: boolean;
+	quotes: Quote;
 }
 
 /** @param manner may be changed between requests */
@@ -63,28 +67,60 @@ function grantToken(response: ServerResponse): void {
 	response.end(JSON.stringify({ access_token: ACCESS_TOKEN, token: ACCESS_TOKEN, expires_in: 600 }));
 }
 
-function quoteBack({ headers, body, path }: Seen, response: ServerResponse, { status, isRefusal }: Manner): void {
-	response.writeHead(status, { 'content-type': 'application/json', 'x-oapi-request-id': String(headers['x-api-key']) });
-	if (!isRefusal) {
-		const bill = { id: 'b1', billNo: 'b1', billDate: '2026-01-31', customer: { id: 'a' }, type: 'INVOICE' };
-		response.end(JSON.stringify(path.startsWith('/api/v2') ? { errorCode: '', content: [{ id: 'b1' }] } : [bill]));
-		return;
+function quoteBack(request: Seen, response: ServerResponse, { status, isRefusal, quotes }: Manner): void {
+	const { headers } = request;
+	response.setHeader('content-type', 'application/json');
+	response.setHeader('x-total-count', '1');
+	const token = tokenIn(request);
+	const address = `https://${token}.x.example/${token}?k=${token}`;
+	const key = String(headers['x-api-key'] ?? token);
+	switch (quotes) {
+		case 'BODY':
+			response.writeHead(status, { 'x-oapi-request-id': String(headers['x-api-key']) });
+			response.end(isRefusal ? refusalOf(request) : billsFor(request));
+			return;
+		case 'FAILED_JOB':
+			if (request.path.includes('/asyncJobs/')) response.end(`{"status":"FAILED",${refusalOf(request).slice(1)}`);
+			else response.writeHead(202).end('{"id":"j1"}');
+			return;
+		case 'REDIRECT':
+			response.writeHead(302, { location: address }).end();
+			return;
+		case 'CONTENT_ENCODING':
+			response.writeHead(200, { 'content-encoding': key }).end(billsFor(request));
+			return;
+		case 'DEPRECATION':
+			response.writeHead(200, { deprecation: 'true', link: `<${address}>; rel="deprecation"` });
+			response.end(billsFor(request));
+			return;
+		case 'LINK':
+			response.end(billsFor(request, [{ id: 'd', url: address }]));
 	}
+}
+
+function tokenIn({ headers }: Seen): string {
+	return String(headers['authorization'] ?? headers['x-auth-token']).replace(/^\w+ /, '');
+}
+
+function billsFor({ path }: Seen, billDocument: readonly object[] = []): string {
+	const bill = { id: 'b1', billNo: 'b1', billDate: '2026-01-31', customer: { id: 'a' }, type: 'INVOICE', billDocument };
+	return JSON.stringify(path.startsWith('/api/v2') ? { errorCode: '', content: [{ id: 'b1' }] } : [bill]);
+}
+
+function refusalOf({ headers, body }: Seen): string {
 	const quoted = `You sent ${Object.entries(headers)
 		.map(([name, value]) => `${name}: ${String(value)}`)
 		.join(', ')} and ${decodeURIComponent(body)} ${body}`;
 	const token = String(headers['authorization'] ?? headers['x-auth-token']);
-	response.end(
-		JSON.stringify({
-			code: token,
-			errorCode: token,
-			error: token,
-			message: quoted,
-			reason: quoted,
-			errorMessage: quoted,
-			description: quoted,
-			error_description: quoted,
-			requestId: token,
-		}),
-	);
+	return JSON.stringify({
+		code: token,
+		errorCode: token,
+		error: token,
+		message: quoted,
+		reason: quoted,
+		errorMessage: quoted,
+		description: quoted,
+		error_description: quoted,
+		requestId: token,
+	});
 }

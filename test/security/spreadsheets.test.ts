@@ -114,11 +114,21 @@ describe.each(Object.entries(SHEETS).flatMap(([file, { texts }]) => texts.map((c
 	},
 );
 
-it('a path in the archive stays below its carrier’s folder, whatever the account is called', () => {
+it.each([
+	['../../etc', '-etc'],
+	['a/b\\c:d', 'a-b-c-d'],
+	['5-ABCD5678', '5-ABCD5678'],
+	[null, 'no-account'],
+])('a bill of the account %j has its place in the folder %s of its carrier', (account, folder) => {
 	const [, { nodes }] = workflows.find(([file]) => file.startsWith('1-'))!;
 	const path = nodes
 		.flatMap(({ parameters }) => parameters.assignments?.assignments ?? [])
 		.find(({ name }) => name === 'path');
-	expect(path?.value).toContain("?? 'no-account').replace(/[^\\w-]+/g, '-')");
-	expect('../../etc'.replace(/[^\w-]+/g, '-')).toBe('-etc');
+	const $json = { provider: 'LUMEN', billDate: '2026-01-31', fileName: 'bill.pdf' };
+	const written = path?.value
+		.slice(1)
+		.replace(/\{\{(.*?)\}\}/g, (_all, expression: string) =>
+			String(runInNewContext(expression, { $json, $: () => ({ item: { json: { account } } }) })),
+		);
+	expect(written).toBe(`LUMEN/${folder}/2026-01/bill.pdf`);
 });

@@ -1,6 +1,8 @@
 /** What a configuration may say of how much may be asked. */
 import { z } from 'zod';
 
+import { MAX_DOCUMENT_MS } from '../../../providers/documents/open';
+
 const count = (otherwise: number): z.ZodDefault<z.ZodNumber> => z.number().int().min(1).default(otherwise);
 
 export const limits = z.strictObject({
@@ -28,6 +30,10 @@ export const limits = z.strictObject({
 	upstreamPerMinute: count(6_000),
 	/** Requests for bills or files that are answered at the same time; more are refused with 503. */
 	inFlight: count(500),
+	/** Milliseconds in which a reader may take nothing of a file before the connection is closed: another reader waits for the provider's. */
+	unreadMs: count(60_000),
+	/** Milliseconds in which a reader must have taken a whole file. */
+	documentMs: count(MAX_DOCUMENT_MS),
 	/** Milliseconds by which the event loop may be late on average before requests are refused with 503. */
 	eventLoopDelayMs: count(500),
 });

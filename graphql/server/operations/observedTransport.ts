@@ -27,7 +27,7 @@ export class ObservedTransport implements Transport {
 				try {
 					const response = await this.transport.request(request);
 					outcome = outcomeOf(response);
-					this.deprecations.look(operation, response.headers);
+					await this.deprecations.look(operation, response.headers);
 					span.setAttribute('http.response.status_code', response.status);
 					return response;
 				} catch (error) {

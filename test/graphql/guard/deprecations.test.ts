@@ -7,10 +7,13 @@ import { Graph } from '../support/graph';
 
 const SUNSET = 'Sun, 31 Jan 2027 23:59:59 GMT';
 
-function heard(...answers: readonly Record<string, string>[]) {
+async function heard(...answers: readonly Record<string, string>[]) {
 	const told: DeprecationNotice[] = [];
-	const deprecations = new Deprecations((notice) => told.push(notice));
-	for (const headers of answers) deprecations.look('bills', headers);
+	const deprecations = new Deprecations(
+		async () => ['Planted-Key-77c1'],
+		(notice) => told.push(notice),
+	);
+	for (const headers of answers) await deprecations.look('bills', headers);
 	return { told, all: deprecations.all };
 }
 
@@ -25,17 +28,31 @@ it.each<readonly [string, Record<string, string>, Partial<DeprecationNotice>]>([
 		{ sunset: SUNSET, link: '<https://a.example/next>; rel="next", <https://a.example/v5>; rel="deprecation"' },
 		{ link: 'https://a.example/v5' },
 	],
+	[
+		'a page whose address quotes a key',
+		{
+			sunset: SUNSET,
+			link: '<https://Planted-Key-77c1.a.example/Planted-Key-77c1/v5?k=Planted-Key-77c1#top>; rel="deprecation"',
+		},
+		{ link: 'https://***.a.example/***/v5' },
+	],
+	['an address that is none', { sunset: SUNSET, link: '<https://[>; rel=sunset' }, { link: null }],
 	['a link that is none', { sunset: SUNSET, link: '<javascript:alert(1)>; rel=sunset' }, { link: null }],
-])('%s is understood', (_what, headers, expected) => {
-	expect(heard(headers).all).toMatchObject([{ operation: 'bills', ...expected }]);
+])('%s is understood', async (_what, headers, expected) => {
+	expect((await heard(headers)).all).toMatchObject([{ operation: 'bills', ...expected }]);
 });
 
-it('an answer without a word of it says nothing', () => {
-	expect(heard({ link: '<https://a.example/2>; rel="deprecation"' }).all).toEqual([]);
+it('an answer without a word of it says nothing', async () => {
+	expect((await heard({ link: '<https://a.example/2>; rel="deprecation"' })).all).toEqual([]);
 });
 
-it('is told of once, and again when it changes; the last word stands', () => {
-	const { told, all } = heard({ deprecation: '@1' }, { deprecation: '@1' }, { deprecation: '@1', sunset: SUNSET }, {});
+it('is told of once, and again when it changes; the last word stands', async () => {
+	const { told, all } = await heard(
+		{ deprecation: '@1' },
+		{ deprecation: '@1' },
+		{ deprecation: '@1', sunset: SUNSET },
+		{},
+	);
 	expect(told).toHaveLength(2);
 	expect(all).toEqual([told[1]]);
 });

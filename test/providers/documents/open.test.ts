@@ -259,6 +259,14 @@ describe('openDocument', () => {
 			expect(error).toMatchObject({ kind: 'TIMEOUT', message: 'No byte for 30 s', connection: 'lumen-us' });
 		});
 
+		it.each([0, 600])('after %d bytes tells no secret that the host of a link quotes', async (length) => {
+			const broken = new BillingError({ kind: 'UNAVAILABLE', message: 'planted-key.x.example broke off' });
+			const { opened, transport } = open(stream(200, ['%PDF'.padEnd(length), broken]));
+			Object.assign(transport, { secrets: async () => ['planted-key'] });
+			const error = await billingError(opened.then(contents));
+			expect(error).toMatchObject({ message: '***.x.example broke off', connection: 'lumen-us' });
+		});
+
 		it('because the caller gave up fails with the reason of the signal', async () => {
 			const controller = new AbortController();
 			const { answer } = watched(['%PDF'.padEnd(600), new Error('aborted by adapter')]);

@@ -46,6 +46,11 @@ it.each(names.flatMap((inner) => names.map((outer) => [inner, outer])))(
 	},
 );
 
+it('a secret that is written in other letters, as in a host, is hidden', () => {
+	expect(hideSecret('on to 1f0c-abcd.x.example', '1F0C-ABCD')).toBe('on to ***.x.example');
+	expect(hideSecret('on to 1F0C-ABCD.x.example', '1f0c-abcd')).toBe('on to ***.x.example');
+});
+
 it.each(names)('a secret %s that is cut at any place is hidden', (how) => {
 	const quoted = written(SECRET, [how]);
 	for (let length = 3 * SECRET.length; length < quoted.length; length += 1) {

@@ -220,7 +220,7 @@ describe('requests to providers', () => {
 				body: { kind: 'text', text: '' },
 			}),
 		};
-		const transport = new ObservedTransport(network, 'ORACLE_BRM', observer, new Deprecations());
+		const transport = new ObservedTransport(network, 'ORACLE_BRM', observer, new Deprecations(async () => []));
 		const source = new MemoryConnector({ connection: 'brm', bills: [bill()] });
 		source.hinder('bills', async (_page, signal) => {
 			await transport.request({ ...request, ...(signal && { signal }) });
