@@ -92,7 +92,7 @@ export async function pollSources(
 		remembered[id] = outcome.value.state;
 	});
 	const untouched = failures.flatMap(({ source }) => states[sourceId(source)] ?? []);
-	return { events, states: withinCap(remembered, untouched, settings.cap ?? MEMORY_CAP), failures };
+	return { events, states: withinCap(remembered, untouched, settings.cap ?? MEMORY_CAP, time.today), failures };
 }
 
 async function pollOne(
