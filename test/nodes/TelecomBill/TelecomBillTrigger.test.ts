@@ -242,22 +242,30 @@ describe('when a provider fails', () => {
 	});
 
 	it.each([
-		['none', ['since', 'today']],
-		['days', ['just before', 'since', 'today']],
-	])('keeps for later what came since a provider was added (%s)', async (firstRun, expected) => {
+		['none', 'it fails', ['since', 'today']],
+		['days', 'it fails', ['just before', 'since', 'today']],
+		['none', 'all fail', ['since', 'today']],
+	])('keeps for later what came since a provider was added (%s, %s)', async (firstRun, who, expected) => {
+		const failed: Error[] = [];
 		const staticData: IDataObject = {};
 		const clock = jest.spyOn(n8nClock, 'now');
 		const pollOn = async (offset: number, providers: string[]) => {
 			clock.mockReturnValue(Date.now() + offset * 86_400_000);
 			const parameters = { providers, firstRun, firstRunDays: 2, events: ['new'] };
-			const output = await node.poll.call(pollContext({ node, credentials, parameters, staticData }));
+			// Of a poll that throws, n8n keeps nothing.
+			const kept = structuredClone(staticData);
+			const fail = (error: Error) => void failed.push(error);
+			const output = await node.poll.call(pollContext({ node, credentials, parameters, staticData: kept, fail }));
+			Object.assign(staticData, kept);
 			return output?.[0]?.map(({ json }) => json.number) ?? [];
 		};
 		flo();
 		await pollOn(-10, ['floLive']);
 		refusal();
-		flo();
+		if (who === 'all fail') nock(FLO).get(FLO_INVOICES).reply(403, {});
+		else flo();
 		expect(await pollOn(-5, both.providers)).toEqual([]);
+		expect(failed).toHaveLength(who === 'all fail' ? 2 : 1);
 		const dated = (offset: number, billNo: string) =>
 			brmBill(billNo, undefined, { billNo, billDate: `${day(offset)}T00:00:00Z` });
 		brm([], dated(-20, 'old'), dated(-6, 'just before'), dated(-4, 'since'), dated(0, 'today'));
