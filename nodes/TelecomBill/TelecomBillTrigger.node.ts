@@ -181,15 +181,14 @@ function firstRunOf(context: IPollFunctions): FirstRun {
 const READING_SHARE = 0.7;
 
 function pollTime(context: IPollFunctions): PollTime {
-	const start = n8nClock.now();
-	const now = new Date(start).toISOString() as Instant;
-	// Older versions of n8n do not limit a poll.
+	const now = new Date(n8nClock.now()).toISOString() as Instant;
+	// Older versions of n8n do not limit a poll; nor does any the one at activation.
 	const { getPollBudgetMs } = context as { getPollBudgetMs?: (this: IPollFunctions) => number | undefined };
-	const budget = getPollBudgetMs?.call(context) ?? Number.POSITIVE_INFINITY;
+	const budget = getPollBudgetMs?.call(context);
 	return {
 		today: pickedDate(context, now, 'today') as CalendarDate,
 		now,
-		hasTime: () => n8nClock.now() - start < budget * READING_SHARE,
+		over: budget === undefined ? undefined : AbortSignal.timeout(Math.floor(budget * READING_SHARE)),
 	};
 }
 

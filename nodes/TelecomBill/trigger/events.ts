@@ -34,11 +34,11 @@ export interface Judgement {
 
 /** @param isWhole whether everything that was asked for was read; otherwise the next poll asks from the same stamp again */
 export function judge(bills: readonly Bill[], state: SourceState, rules: Rules, isWhole: boolean): Judgement {
-	const seen = { ...state.seen };
+	const seen = new Map(Object.entries(state.seen));
 	const ordered = inOrder(bills);
 	const memory: Memory = {
 		seen,
-		replaced: new Replaced(seen),
+		replaced: new Replaced(state.seen),
 		formerKeys: new FormerKeys(state.seen, new Set(ordered.map(billKey))),
 		renamed: new Map(),
 		cutoff: state.cutoff,
@@ -56,7 +56,7 @@ export function judge(bills: readonly Bill[], state: SourceState, rules: Rules, 
 			readOn: isWhole ? rules.today : state.readOn,
 			readTo: isWhole ? latestStamp(bills, state.readTo, rules.now) : state.readTo,
 			unstamped: state.unstamped || bills.some(({ lastUpdate }) => lastUpdate === null),
-			seen,
+			seen: Object.fromEntries(seen),
 			reminded: { ...state.reminded, ...reminders.given },
 			remindedFrom: state.remindedFrom,
 		},
@@ -65,7 +65,7 @@ export function judge(bills: readonly Bill[], state: SourceState, rules: Rules, 
 
 interface Memory {
 	/** Changed as bills are judged. */
-	readonly seen: Record<string, SeenBill>;
+	readonly seen: Map<string, SeenBill>;
 	readonly replaced: Replaced;
 	readonly formerKeys: FormerKeys;
 	/** Keys that bills had before, by those that they have now. */
@@ -78,17 +78,17 @@ function changeOf(bill: Bill, { seen, replaced, formerKeys, renamed, cutoff }: M
 	const key = billKey(bill);
 	const hash = contentHash(bill.raw).slice(0, 16);
 	const day = dayOf(bill);
-	const known = seen[key];
+	const known = seen.get(key);
 	if (known?.[0] === hash) return null;
 	if (known === undefined && !isFrom(day, cutoff)) return null;
 	const former = known === undefined ? formerKeys.find(key, hash) : undefined;
-	const version = former === undefined ? (known?.[2] ?? 0) + 1 : (seen[former]?.[2] ?? 1);
+	const version = former === undefined ? (known?.[2] ?? 0) + 1 : (seen.get(former)?.[2] ?? 1);
 	const entry: SeenBill = [hash, day, version, byNumber(bill), byPeriod(bill)];
 	const replacement = known === undefined ? replaced.find(key, entry) : NOTHING_REPLACED;
-	seen[key] = entry;
+	seen.set(key, entry);
 	replaced.add(key, entry);
 	if (former !== undefined) {
-		delete seen[former];
+		seen.delete(former);
 		renamed.set(key, former);
 		return null;
 	}

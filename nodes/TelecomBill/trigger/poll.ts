@@ -1,6 +1,7 @@
 /** One poll over all chosen providers: what happened, and what to remember if it is handed over. */
-import { type Bill, type BillQuery, type CalendarDate, type Instant, BillingError } from '../../shared/core';
+import { type Bill, type BillQuery, type CalendarDate, type Instant, type Page, BillingError } from '../../shared/core';
 import { fitted } from '../billQuery';
+import { untilAborted } from '../../shared/within';
 import type { Source } from '../providers';
 import { type BillEvent, type EventKind, type Rules, dueWindow, judge } from './events';
 import { type FirstRun, beganAhead, firstReading, laterReadings } from './reading';
@@ -20,8 +21,8 @@ export interface PollTime {
 	/** In the workflow's time zone. */
 	readonly today: CalendarDate;
 	readonly now: Instant;
-	/** False when the time that n8n gives to a poll is nearly over. */
-	readonly hasTime: () => boolean;
+	/** Fires when the time that n8n gives to a poll is nearly over; absent where it gives all the time needed. */
+	readonly over?: AbortSignal | undefined;
 }
 
 export interface SourceEvent extends BillEvent {
@@ -129,11 +130,12 @@ interface Read {
 	readonly missing: BillingError | null;
 }
 
+/** Reads until the time is over: one provider that hangs would otherwise take the others' bills along. */
 async function read(
 	source: Source,
 	queries: readonly BillQuery[],
 	accounts: readonly string[] | undefined,
-	{ hasTime }: PollTime,
+	{ over }: PollTime,
 ): Promise<Read> {
 	const bills: Bill[] = [];
 	let missing: BillingError | null = null;
@@ -141,15 +143,14 @@ async function read(
 		if (missing !== null) break;
 		const fit = await fitted({ ...query, accounts }, source);
 		if ('nothing' in fit) continue;
-		for await (const page of source.connector.bills(fit.query, { concurrency: 4 })) {
+		const pages = source.connector.bills(fit.query, { concurrency: 4, signal: over });
+		let end: Page<Bill>['end'] = null;
+		for await (const page of over === undefined ? pages : untilAborted(pages, over)) {
 			for (const bill of page.items) bills.push(bill);
-			if (page.end !== null) {
-				if (!page.end.complete) missing = notWhole(source, page.end.reasons.join('; '));
-			} else if (!hasTime()) {
-				missing = notWhole(source, 'the time that n8n gives to a poll was over');
-				break;
-			}
+			({ end } = page);
 		}
+		if (end === null) missing = notWhole(source, 'the time that n8n gives to a poll was over');
+		else if (!end.complete) missing = notWhole(source, end.reasons.join('; '));
 	}
 	return { bills, missing };
 }

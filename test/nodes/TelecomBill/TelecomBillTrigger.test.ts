@@ -296,6 +296,37 @@ describe('when a provider fails', () => {
 		await expect(polls.poll()).rejects.toThrow('not all bills could be read');
 	});
 
+	it('does not wait for one that hangs longer than n8n gives to a poll', async () => {
+		const failed: Error[] = [];
+		const polls = workflow(both, { pollBudgetMs: 1_000, fail: (error) => void failed.push(error) });
+		brm([], brmBill('a', `${day(-5)}T10:00:00Z`));
+		flo();
+		await polls.poll();
+		const hanging = nock(BRM).get(BRM_BILLS).query(true).delay(5_000).reply(200, []);
+		flo(invoice('x'));
+		expect((await polls.poll())?.map(({ key }) => key)).toEqual(['FLOLIVE:20100:x']);
+		expect(failed).toMatchObject([{ message: expect.stringContaining('the time that n8n gives to a poll was over') }]);
+		expect(hanging.isDone()).toBe(true);
+		nock.abortPendingRequests();
+	});
+
+	it('brings what could be read of one that hangs, and the rest when it no longer does', async () => {
+		const polls = workflow({ providers: ['oracleBrmOther'] }, { pollBudgetMs: 1_000 });
+		brm([]);
+		await polls.poll();
+		const [bill, late] = ['a', 'b'].map((id) => brmBill(id, `${day(-5)}T10:00:00Z`));
+		const page = (offset: string) =>
+			nock(BRM)
+				.get(BRM_BILLS)
+				.query((query) => (query.offset ?? '0') === offset);
+		page('0').reply(200, [bill], { 'x-total-count': '2' });
+		page('1').delay(5_000).reply(200, []);
+		expect((await polls.poll())?.map(({ key }) => key)).toEqual(['ORACLE_BRM::a']);
+		nock.abortPendingRequests();
+		brm([], bill!, late!);
+		expect((await polls.poll())?.map(({ key }) => key)).toEqual(['ORACLE_BRM::b']);
+	});
+
 	it('stops reading when the time of the poll is over, and says so where nothing came', async () => {
 		const polls = workflow({ providers: ['oracleBrmOther'] }, { pollBudgetMs: 0 });
 		nock(BRM)

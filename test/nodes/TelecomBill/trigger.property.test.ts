@@ -154,7 +154,7 @@ async function poll(
 ) {
 	const connector = new SampleConnector({ capabilities, bills: book.bills(), rates: [] });
 	const source = { title: capabilities.title, connector, notices: [] };
-	const time = { today, now: `${today}T23:00:00Z` as Instant, hasTime: () => true };
+	const time = { today, now: `${today}T23:00:00Z` as Instant };
 	const { events, states: next, failures } = await pollSources([source], states, settings, time);
 	expect(failures).toEqual([]);
 	// As n8n keeps it.

@@ -57,7 +57,7 @@ function polls(book: Book) {
 	);
 	return async (daysLater: number): Promise<string[]> => {
 		today = addDays(DAY, daysLater);
-		const time = { today, now: `${today}T12:00:00Z` as Instant, hasTime: () => true };
+		const time = { today, now: `${today}T12:00:00Z` as Instant };
 		const source = { title: 'Lumen', connector, notices: [] };
 		const { events, states: next, failures } = await pollSources([source], states, SETTINGS, time);
 		expect(failures).toEqual([]);
