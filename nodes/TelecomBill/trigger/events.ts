@@ -52,6 +52,7 @@ export function judge(bills: readonly Bill[], state: SourceState, rules: Rules, 
 	return {
 		events: [...events, ...reminders.events],
 		state: {
+			accounts: state.accounts,
 			cutoff: state.cutoff,
 			readOn: isWhole ? rules.today : state.readOn,
 			readTo: isWhole ? latestStamp(bills, state.readTo, rules.now) : state.readTo,

@@ -1,10 +1,10 @@
 /** One poll over all chosen providers: what happened, and what to remember if it is handed over. */
 import { type Bill, type BillQuery, type CalendarDate, type Instant, type Page, BillingError } from '../../shared/core';
-import { fitted } from '../billQuery';
+import { accountsOf, fitted } from '../billQuery';
 import { untilAborted } from '../../shared/within';
 import type { Source } from '../providers';
-import { type BillEvent, type EventKind, type Rules, dueWindow, judge } from './events';
-import { type FirstRun, beganAhead, firstReading, laterReadings } from './reading';
+import { type BillEvent, type EventKind, type Judgement, type Rules, dueWindow, judge } from './events';
+import { type FirstReading, type FirstRun, beganAhead, firstReading, laterReadings } from './reading';
 import { type SourceState, MEMORY_CAP, NOTHING_REMEMBERED, withinCap } from './state';
 
 export interface PollSettings {
@@ -101,27 +101,71 @@ async function pollOne(
 	known: SourceState | undefined,
 	settings: PollSettings,
 	time: PollTime,
-): Promise<{ events: readonly BillEvent[]; state: SourceState }> {
-	const { capabilities } = source.connector;
+): Promise<Judgement> {
 	const due = settings.kinds.has('dueSoon') ? dueWindow(time.today, settings.dueInDays, known) : null;
-	const rules: Omit<Rules, 'emitFrom'> = { due, today: time.today, now: time.now };
+	const asking: Asking = { source, settings, time, due, accounts: await accountsRead(source, settings.accounts) };
 	if (known === undefined || known.unreadSince !== undefined || beganAhead(known, time.today)) {
-		const began = { today: time.today, since: known?.unreadSince };
-		const { query, cutoff, emitFrom } = firstReading(capabilities, settings.firstRun, began, due);
-		const { bills, missing } = await read(source, [query], settings.accounts, time);
+		const { reading, bills, missing } = await readFirst(asking, settings.accounts, known?.unreadSince);
 		// A bill that was there all the time would come out later as if it were new.
 		if (missing !== null) throw missing;
-		return judge(bills, { ...(known ?? NOTHING_REMEMBERED), cutoff }, { ...rules, emitFrom }, true);
+		const state = { ...(known ?? NOTHING_REMEMBERED), accounts: asking.accounts, cutoff: reading.cutoff };
+		return judge(bills, state, rulesOf(asking, reading.emitFrom), true);
 	}
-	const { bills, missing } = await read(
-		source,
-		laterReadings(capabilities, known, time.today, due),
-		settings.accounts,
-		time,
-	);
-	const judgement = judge(bills, known, { ...rules, emitFrom: null }, missing === null);
-	if (missing !== null && judgement.events.length === 0) throw missing;
-	return judgement;
+	return pollAgain(asking, known);
+}
+
+async function pollAgain(asking: Asking, known: SourceState): Promise<Judgement> {
+	const { source, settings, time, due, accounts } = asking;
+	const added = accounts?.filter((account) => known.accounts?.includes(account) === false) ?? [];
+	const others = added.length === 0 ? settings.accounts : accounts?.filter((account) => !added.includes(account));
+	const queries = laterReadings(source.connector.capabilities, known, time.today, due);
+	const later = await read(source, queries, others, time);
+	// Nobody knows when they were added: after the last poll.
+	const first = added.length === 0 ? null : await readFirst(asking, added, known.readOn ?? time.today);
+	const missing = later.missing ?? first?.missing ?? null;
+	const judgement = judge(later.bills, known, rulesOf(asking, null), missing === null);
+	if (missing !== null) {
+		if (judgement.events.length === 0) throw missing;
+		return judgement;
+	}
+	const state = { ...judgement.state, accounts };
+	if (first === null) return { events: judgement.events, state };
+	const ofAdded = judge(first.bills, state, rulesOf(asking, first.reading.emitFrom), true);
+	return { events: [...judgement.events, ...ofAdded.events], state: ofAdded.state };
+}
+
+interface Asking {
+	readonly source: Source;
+	readonly settings: PollSettings;
+	readonly time: PollTime;
+	readonly due: Rules['due'];
+	/** Those that are read, of a credential that names accounts. */
+	readonly accounts: readonly string[] | undefined;
+}
+
+function rulesOf({ due, time: { today, now } }: Asking, emitFrom: Rules['emitFrom']): Rules {
+	return { emitFrom, due, today, now };
+}
+
+/** @param since day from which on bills were issued after the trigger began */
+async function readFirst(
+	{ source, settings, time, due }: Asking,
+	accounts: readonly string[] | undefined,
+	since: CalendarDate | undefined,
+): Promise<Read & { readonly reading: FirstReading }> {
+	const began = { today: time.today, since };
+	const reading = firstReading(source.connector.capabilities, settings.firstRun, began, due);
+	return { reading, ...(await read(source, [reading.query], accounts, time)) };
+}
+
+/** Those that are read, of a credential that names accounts. */
+async function accountsRead(
+	{ connector }: Source,
+	asked: readonly string[] | undefined,
+): Promise<readonly string[] | undefined> {
+	if (connector.capabilities.accounts !== 'FROM_CONFIGURATION') return undefined;
+	const all = await accountsOf(connector);
+	return asked === undefined ? all : all.filter((account) => asked.includes(account));
 }
 
 interface Read {

@@ -10,6 +10,8 @@ export type SeenBill = [hash: string, day: string | null, version: number, byNum
 export interface SourceState {
 	/** Day of the first poll, where none could read the source yet; absent once one has. */
 	readonly unreadSince?: CalendarDate;
+	/** Accounts of the credential that were read; absent where the provider lists them itself, or where nobody has noted them yet. */
+	readonly accounts?: readonly string[] | undefined;
 	/** Bills of earlier days never come out: they were there before the trigger, or have been forgotten. Null: no such day. */
 	readonly cutoff: CalendarDate | null;
 	/** Day (in the workflow's time zone) of the last poll that read all it asked for; null before there was one. */

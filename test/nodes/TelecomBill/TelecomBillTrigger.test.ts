@@ -338,6 +338,76 @@ describe('when a provider fails', () => {
 	});
 });
 
+describe.each(['credential', 'option'])('an account that is added later, to the %s,', (where) => {
+	const invoices = (customer: string, ...dated: (readonly [string, number])[]) =>
+		nock(FLO)
+			.get(`/api/v2/customer/${customer}/invoices`)
+			.reply(200, {
+				errorCode: '',
+				errorMessage: '',
+				content: dated.map(([id, offset]) => invoice(id, { creationTime: `${day(offset)}T00:00:00Z` })),
+				pageable: null,
+			});
+
+	/** The first poll, days ago, reads one account, the later ones two. */
+	function polls(firstRun: string) {
+		const staticData: IDataObject = {};
+		return async (offset: number, accounts: string): Promise<unknown[]> => {
+			const clock = jest.spyOn(n8nClock, 'now').mockReturnValue(Date.now() + offset * 86_400_000);
+			const customerIds = where === 'credential' ? accounts : '20100, 20200';
+			const options = where === 'credential' ? {} : { accounts };
+			const context = pollContext({
+				node,
+				credentials: { floLiveApi: { ...CREDENTIAL_FIELDS.floLiveApi(), customerIds } },
+				parameters: { providers: ['floLive'], firstRun, firstRunDays: 5, options },
+				staticData,
+			});
+			const output = await node.poll.call(context).finally(() => clock.mockRestore());
+			return output?.[0]?.map(({ json }) => `${json.event} ${json.number}`) ?? [];
+		};
+	}
+
+	it.each([
+		['none', ['new N-new', 'new N-since']],
+		['days', ['new N-new', 'new N-late', 'new N-since']],
+		['all', ['new N-new', 'new N-old', 'new N-late', 'new N-since']],
+	])(
+		'has its own first run (%s), and loses nothing of the days in which it could not be read',
+		async (kind, expected) => {
+			const poll = polls(kind);
+			invoices('20100');
+			await poll(-3, '20100');
+			invoices('20100');
+			nock(FLO).get('/api/v2/customer/20200/invoices').reply(403, {});
+			await expect(poll(-1, '20100, 20200')).rejects.toMatchObject({ httpCode: '403' });
+			const added = [
+				['old', -20],
+				['late', -6],
+				['since', -2],
+			] as const;
+			invoices('20100', ['new', -1]);
+			invoices('20200', ...added);
+			expect(await poll(0, '20100, 20200')).toEqual(expected);
+			invoices('20100', ['new', -1]);
+			invoices('20200', ...added);
+			expect(await poll(0, '20100, 20200')).toEqual([]);
+		},
+	);
+});
+
+it('an account takes nothing from what was remembered before accounts were', async () => {
+	const polls = workflow({ providers: ['floLive'] });
+	flo(invoice('a'));
+	await polls.poll();
+	const [id, { accounts, ...before }] = Object.entries(polls.remembered())[0]!;
+	expect(accounts).toEqual(['20100']);
+	const staticData: IDataObject = { sources: { [id]: before } as unknown as IDataObject };
+	flo(invoice('a'), invoice('b'));
+	const context = pollContext({ node, credentials, parameters: { providers: ['floLive'] }, staticData });
+	expect((await node.poll.call(context))?.[0]?.map(({ json }) => json.key)).toEqual(['FLOLIVE:20100:b']);
+	expect(staticData.sources).toHaveProperty([id, 'accounts'], ['20100']);
+});
+
 describe('a manual run', () => {
 	it('shows the newest bill of each provider and remembers nothing', async () => {
 		const polls = workflow({ providers: ['sample'] }, { mode: 'manual' });
