@@ -137,7 +137,7 @@ export class TelecomBillTrigger implements INodeType {
 		const outcome = await pollSources(sources, remembered, settingsOf(this), time);
 		if (memory.isOvertaken) return null;
 		const isFirst = sources.every((source) => remembered[sourceId(source)] === undefined);
-		tellFailures(this, outcome, isFirst || outcome.failures.length === sources.length);
+		tellFailures(this, outcome, isFirst || Object.keys(outcome.states).length === 0);
 		const items = itemsOf(this, outcome.events);
 		// Last of all, and for the chosen sources only: until here, a poll that fails is as if it had not been.
 		const states = sources.map(sourceId).flatMap((id): [string, SourceState][] => {
@@ -151,8 +151,8 @@ export class TelecomBillTrigger implements INodeType {
 
 /**
  * n8n forgets all that a poll which throws has learnt, of the other providers too. So only a poll that none could do without
- * throws: the first one, that nobody activates a wrong credential, and one in which all failed. Else the failure becomes an
- * execution of its own, which fails, and the others go on.
+ * throws: the first one, that nobody activates a wrong credential, and one that has learnt nothing, since all failed. Else the
+ * failure becomes an execution of its own, which fails, and the others go on.
  */
 function tellFailures(context: IPollFunctions, { failures }: PollOutcome, isFatal: boolean): void {
 	for (const { source, reason } of failures) {
@@ -181,15 +181,14 @@ function firstRunOf(context: IPollFunctions): FirstRun {
 const READING_SHARE = 0.7;
 
 function pollTime(context: IPollFunctions): PollTime {
-	const start = n8nClock.now();
-	const now = new Date(start).toISOString() as Instant;
-	// Older versions of n8n do not limit a poll.
+	const now = new Date(n8nClock.now()).toISOString() as Instant;
+	// Older versions of n8n do not limit a poll; nor does any the one at activation.
 	const { getPollBudgetMs } = context as { getPollBudgetMs?: (this: IPollFunctions) => number | undefined };
-	const budget = getPollBudgetMs?.call(context) ?? Number.POSITIVE_INFINITY;
+	const budget = getPollBudgetMs?.call(context);
 	return {
 		today: pickedDate(context, now, 'today') as CalendarDate,
 		now,
-		hasTime: () => n8nClock.now() - start < budget * READING_SHARE,
+		over: budget === undefined ? undefined : AbortSignal.timeout(Math.floor(budget * READING_SHARE)),
 	};
 }
 

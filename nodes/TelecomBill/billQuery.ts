@@ -2,6 +2,7 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import {
+	type BillConnector,
 	type BillFilterName,
 	type BillQuery,
 	type BillState,
@@ -138,10 +139,15 @@ export async function fitted(query: BillQuery, { title, connector }: Source): Pr
 		return { nothing: `${title} does not give the field "${refused}", so none of its bills can match.` };
 	}
 	if (query.accounts === undefined || accountSource !== 'FROM_CONFIGURATION') return { query };
-	const configured = new Set<string>();
-	for await (const page of connector.accounts({}))
-		for (const { identity } of page.items) configured.add(identity.remoteId);
+	const configured = new Set(await accountsOf(connector));
 	const accounts = query.accounts.filter((account) => configured.has(account));
 	if (accounts.length > 0) return { query: { ...query, accounts } };
 	return { nothing: `None of the accounts asked for is among those of the ${title} credential.` };
+}
+
+/** IDs of all accounts. */
+export async function accountsOf(connector: BillConnector): Promise<readonly string[]> {
+	const ids: string[] = [];
+	for await (const { items } of connector.accounts({})) ids.push(...items.map(({ identity }) => identity.remoteId));
+	return ids;
 }

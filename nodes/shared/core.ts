@@ -36,6 +36,7 @@ export { LumenConnector } from '../../providers/lumen/connector';
 export { openBillDocument as openLumenDocument } from '../../providers/lumen/documents';
 export { toAppliedRate as toLumenRate } from '../../providers/lumen/rateMapping';
 export { type LumenSettings, credentialOrigins as lumenOrigins } from '../../providers/lumen/settings';
+export { invoiceOf as lumenInvoiceOf } from '../../providers/lumen/statements';
 export { type BillingAccount, ACCOUNT_FIELDS } from '../../providers/model/account';
 export { availabilityOf } from '../../providers/model/availability';
 export { type Bill, type BillField, BILL_FIELDS } from '../../providers/model/bill';

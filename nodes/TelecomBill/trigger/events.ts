@@ -3,11 +3,12 @@ import { createHash } from 'node:crypto';
 
 import { billKey } from '../../shared/columns';
 import { type Bill, type CalendarDate, type Instant, addDays, contentHash, toCalendarDate } from '../../shared/core';
+import { type Replacement, FormerKeys, NOTHING_REPLACED, Replaced } from './alike';
 import { type SeenBill, type SourceState, isFrom, notAfter } from './state';
 
 export type EventKind = 'new' | 'revised' | 'dueSoon';
 
-export interface BillEvent {
+export interface BillEvent extends Replacement {
 	readonly kind: EventKind;
 	readonly bill: Bill;
 	/**
@@ -15,9 +16,6 @@ export interface BillEvent {
 	 * its due date in place of the hash. A replay has the same key.
 	 */
 	readonly idempotencyKey: string;
-	/** Key of the bill that this new one replaces. */
-	readonly replaces: string | null;
-	readonly replacesBecause: 'SAME_NUMBER' | 'SAME_PERIOD_AND_TOTAL' | null;
 }
 
 export interface Rules {
@@ -36,76 +34,67 @@ export interface Judgement {
 
 /** @param isWhole whether everything that was asked for was read; otherwise the next poll asks from the same stamp again */
 export function judge(bills: readonly Bill[], state: SourceState, rules: Rules, isWhole: boolean): Judgement {
-	const seen = { ...state.seen };
-	const alike = new Alikes(seen);
+	const seen = new Map(Object.entries(state.seen));
+	const ordered = inOrder(bills);
+	const memory: Memory = {
+		seen,
+		replaced: new Replaced(state.seen),
+		formerKeys: new FormerKeys(state.seen, new Set(ordered.map(billKey))),
+		renamed: new Map(),
+		cutoff: state.cutoff,
+	};
 	const events: BillEvent[] = [];
-	for (const bill of inOrder(bills)) {
-		const event = changeOf(bill, seen, alike, state.cutoff);
+	for (const bill of ordered) {
+		const event = changeOf(bill, memory);
 		if (event !== null && comesOut(event, rules.emitFrom)) events.push(event);
 	}
-	const reminders = remindersOf(bills, state, rules.due);
+	const reminders = remindersOf(ordered, state, memory.renamed, rules.due);
 	return {
 		events: [...events, ...reminders.events],
 		state: {
+			accounts: state.accounts,
 			cutoff: state.cutoff,
 			readOn: isWhole ? rules.today : state.readOn,
 			readTo: isWhole ? latestStamp(bills, state.readTo, rules.now) : state.readTo,
 			unstamped: state.unstamped || bills.some(({ lastUpdate }) => lastUpdate === null),
-			seen,
+			seen: Object.fromEntries(seen),
 			reminded: { ...state.reminded, ...reminders.given },
 			remindedFrom: state.remindedFrom,
 		},
 	};
 }
 
+interface Memory {
+	/** Changed as bills are judged. */
+	readonly seen: Map<string, SeenBill>;
+	readonly replaced: Replaced;
+	readonly formerKeys: FormerKeys;
+	/** Keys that bills had before, by those that they have now. */
+	readonly renamed: Map<string, string>;
+	readonly cutoff: CalendarDate | null;
+}
+
 /** Remembers the bill; null where nothing happened to it. */
-function changeOf(
-	bill: Bill,
-	seen: Record<string, SeenBill>,
-	alike: Alikes,
-	cutoff: CalendarDate | null,
-): BillEvent | null {
+function changeOf(bill: Bill, { seen, replaced, formerKeys, renamed, cutoff }: Memory): BillEvent | null {
 	const key = billKey(bill);
 	const hash = contentHash(bill.raw).slice(0, 16);
 	const day = dayOf(bill);
-	const known = seen[key];
+	const known = seen.get(key);
 	if (known?.[0] === hash) return null;
 	if (known === undefined && !isFrom(day, cutoff)) return null;
-	const version = (known?.[2] ?? 0) + 1;
+	const former = known === undefined ? formerKeys.find(key, hash) : undefined;
+	const version = former === undefined ? (known?.[2] ?? 0) + 1 : (seen.get(former)?.[2] ?? 1);
 	const entry: SeenBill = [hash, day, version, byNumber(bill), byPeriod(bill)];
+	const replacement = known === undefined ? replaced.find(key, entry) : NOTHING_REPLACED;
+	seen.set(key, entry);
+	replaced.add(key, entry);
+	if (former !== undefined) {
+		seen.delete(former);
+		renamed.set(key, former);
+		return null;
+	}
 	const idempotencyKey = `${key}@${hash}${version > 1 ? `.${version}` : ''}`;
-	const replacement = known === undefined ? alike.find(entry) : NOTHING_REPLACED;
-	seen[key] = entry;
-	alike.add(key, entry);
 	return { kind: known === undefined ? 'new' : 'revised', bill, idempotencyKey, ...replacement };
-}
-
-const NOTHING_REPLACED = { replaces: null, replacesBecause: null } as const;
-
-/** Finds bills that say the same: the newest of them, where there are several. */
-class Alikes {
-	private readonly keys = new Map<string, { readonly key: string; readonly day: string }>();
-
-	constructor(seen: Readonly<Record<string, SeenBill>>) {
-		for (const [key, entry] of Object.entries(seen)) this.add(key, entry);
-	}
-
-	add(key: string, [, day, , number, period]: SeenBill): void {
-		for (const print of [number, period]) {
-			if (print === '') continue;
-			const known = this.keys.get(print);
-			const isNewer = known === undefined || known.day < (day ?? '') || (known.day === (day ?? '') && known.key < key);
-			if (isNewer) this.keys.set(print, { key, day: day ?? '' });
-		}
-	}
-
-	find([, , , number, period]: SeenBill): Pick<BillEvent, 'replaces' | 'replacesBecause'> {
-		const sameNumber = this.keys.get(number);
-		if (sameNumber !== undefined) return { replaces: sameNumber.key, replacesBecause: 'SAME_NUMBER' };
-		const samePeriod = this.keys.get(period);
-		if (samePeriod !== undefined) return { replaces: samePeriod.key, replacesBecause: 'SAME_PERIOD_AND_TOTAL' };
-		return NOTHING_REPLACED;
-	}
 }
 
 function comesOut({ kind, bill }: BillEvent, emitFrom: Rules['emitFrom']): boolean {
@@ -118,19 +107,27 @@ function comesOut({ kind, bill }: BillEvent, emitFrom: Rules['emitFrom']): boole
 function remindersOf(
 	bills: readonly Bill[],
 	{ reminded, remindedFrom }: SourceState,
+	renamed: ReadonlyMap<string, string>,
 	due: Rules['due'],
 ): { events: readonly BillEvent[]; given: Record<string, CalendarDate> } {
 	const given: Record<string, CalendarDate> = {};
 	const events: BillEvent[] = [];
-	for (const bill of due === null ? [] : inOrder(bills)) {
+	for (const bill of due === null ? [] : bills) {
 		const { dueDate } = bill;
 		if (dueDate === null || due === null || dueDate < due.from || dueDate > due.to || !isToPay(bill)) continue;
-		const idempotencyKey = `${billKey(bill)}@due-${dueDate}`;
+		const key = billKey(bill);
+		const idempotencyKey = reminderKey(key, dueDate);
 		if (reminded[idempotencyKey] !== undefined || !isFrom(dueDate, remindedFrom)) continue;
 		given[idempotencyKey] = dueDate;
+		const former = renamed.get(key);
+		if (former !== undefined && reminded[reminderKey(former, dueDate)] !== undefined) continue;
 		events.push({ kind: 'dueSoon', bill, idempotencyKey, ...NOTHING_REPLACED });
 	}
 	return { events, given };
+}
+
+function reminderKey(key: string, dueDate: CalendarDate): string {
+	return `${key}@due-${dueDate}`;
 }
 
 function isToPay({ paymentStatus, state, type }: Bill): boolean {

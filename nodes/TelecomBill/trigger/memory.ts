@@ -19,9 +19,10 @@ interface KeptByWorkflow {
 }
 
 /**
- * With durable poll cursors, n8n 2.41 polls when a workflow is activated and, where that brings nothing, forgets what the
- * node has remembered: the bills that come until the first poll on time would count as there already. It does keep the
- * static data of the workflow then, so what was there at activation is in both.
+ * With durable poll cursors, n8n 2.41 polls when a workflow is activated, or published anew with another provider, and,
+ * where that brings nothing, forgets what the node has remembered: the bills that come until the first poll on time would
+ * count as there already. It does keep the static data of the workflow then, so what was there at activation is in both,
+ * until n8n is seen to have stored it for the node.
  */
 export class TriggerMemory {
 	readonly sources: SourceStates;
@@ -29,15 +30,18 @@ export class TriggerMemory {
 	private readonly workflow: KeptByWorkflow;
 	private readonly nodeId: string;
 	private readonly polls: number;
+	/** What n8n has stored for the node. */
+	private readonly stored: SourceStates;
 
 	constructor(context: IPollFunctions) {
 		this.node = context.getWorkflowStaticData('node');
 		this.workflow = context.getWorkflowStaticData('global');
 		this.nodeId = context.getNode().id;
 		this.polls = this.node.polls ?? 0;
-		// Who activates the workflow again begins again.
+		this.stored = this.node.sources ?? {};
+		// Of an earlier activation that no poll has followed, nothing counts: that may be long ago.
 		const atActivation = context.getActivationMode() === 'activate' ? undefined : this.atActivation[this.nodeId];
-		this.sources = this.node.sources ?? atActivation ?? {};
+		this.sources = { ...atActivation, ...this.stored };
 	}
 
 	/** n8n begins a poll though the one before still reads: the one that ends later has seen the same bills. */
@@ -47,16 +51,26 @@ export class TriggerMemory {
 
 	/** @param isQuiet whether the poll hands over nothing: what is handed over n8n stores together with the node's own */
 	keep(sources: SourceStates, isQuiet: boolean): void {
-		const isFirst = this.node.sources === undefined;
 		this.node.polls = this.polls + 1;
 		this.node.sources = sources;
-		const { [this.nodeId]: _, ...others } = this.atActivation;
-		const all = isFirst && isQuiet ? { ...others, [this.nodeId]: sources } : others;
-		if (Object.keys(all).length > 0) this.workflow.telecomBillTriggersAtActivation = all;
-		else delete this.workflow.telecomBillTriggersAtActivation;
+		const unstored = Object.entries(isQuiet ? sources : this.sources).filter(([id]) => this.stored[id] === undefined);
+		if (unstored.length === 0) this.forgetActivation();
+		else if (isQuiet) this.keepAtActivation(Object.fromEntries(unstored));
 	}
 
 	private get atActivation(): Readonly<Record<string, SourceStates>> {
 		return this.workflow.telecomBillTriggersAtActivation ?? {};
+	}
+
+	private keepAtActivation(unstored: SourceStates): void {
+		this.workflow.telecomBillTriggersAtActivation = { ...this.atActivation, [this.nodeId]: unstored };
+	}
+
+	/** Touches nothing where nothing is there: at any change, n8n stores all that the workflow's nodes have, as it was when the poll began. */
+	private forgetActivation(): void {
+		const { [this.nodeId]: own, ...others } = this.atActivation;
+		if (own === undefined) return;
+		if (Object.keys(others).length > 0) this.workflow.telecomBillTriggersAtActivation = others;
+		else delete this.workflow.telecomBillTriggersAtActivation;
 	}
 }

@@ -1,9 +1,10 @@
 /** One poll over all chosen providers: what happened, and what to remember if it is handed over. */
-import { type Bill, type BillQuery, type CalendarDate, type Instant, BillingError } from '../../shared/core';
-import { fitted } from '../billQuery';
+import { type Bill, type BillQuery, type CalendarDate, type Instant, type Page, BillingError } from '../../shared/core';
+import { accountsOf, fitted } from '../billQuery';
+import { untilAborted } from '../../shared/within';
 import type { Source } from '../providers';
-import { type BillEvent, type EventKind, type Rules, dueWindow, judge } from './events';
-import { type FirstRun, beganAhead, firstReading, laterReadings } from './reading';
+import { type BillEvent, type EventKind, type Judgement, type Rules, dueWindow, judge } from './events';
+import { type FirstReading, type FirstRun, beganAhead, firstReading, laterReadings } from './reading';
 import { type SourceState, MEMORY_CAP, NOTHING_REMEMBERED, withinCap } from './state';
 
 export interface PollSettings {
@@ -20,8 +21,8 @@ export interface PollTime {
 	/** In the workflow's time zone. */
 	readonly today: CalendarDate;
 	readonly now: Instant;
-	/** False when the time that n8n gives to a poll is nearly over. */
-	readonly hasTime: () => boolean;
+	/** Fires when the time that n8n gives to a poll is nearly over; absent where it gives all the time needed. */
+	readonly over?: AbortSignal | undefined;
 }
 
 export interface SourceEvent extends BillEvent {
@@ -92,7 +93,7 @@ export async function pollSources(
 		remembered[id] = outcome.value.state;
 	});
 	const untouched = failures.flatMap(({ source }) => states[sourceId(source)] ?? []);
-	return { events, states: withinCap(remembered, untouched, settings.cap ?? MEMORY_CAP), failures };
+	return { events, states: withinCap(remembered, untouched, settings.cap ?? MEMORY_CAP, time.today), failures };
 }
 
 async function pollOne(
@@ -100,27 +101,71 @@ async function pollOne(
 	known: SourceState | undefined,
 	settings: PollSettings,
 	time: PollTime,
-): Promise<{ events: readonly BillEvent[]; state: SourceState }> {
-	const { capabilities } = source.connector;
+): Promise<Judgement> {
 	const due = settings.kinds.has('dueSoon') ? dueWindow(time.today, settings.dueInDays, known) : null;
-	const rules: Omit<Rules, 'emitFrom'> = { due, today: time.today, now: time.now };
+	const asking: Asking = { source, settings, time, due, accounts: await accountsRead(source, settings.accounts) };
 	if (known === undefined || known.unreadSince !== undefined || beganAhead(known, time.today)) {
-		const began = { today: time.today, since: known?.unreadSince };
-		const { query, cutoff, emitFrom } = firstReading(capabilities, settings.firstRun, began, due);
-		const { bills, missing } = await read(source, [query], settings.accounts, time);
+		const { reading, bills, missing } = await readFirst(asking, settings.accounts, known?.unreadSince);
 		// A bill that was there all the time would come out later as if it were new.
 		if (missing !== null) throw missing;
-		return judge(bills, { ...(known ?? NOTHING_REMEMBERED), cutoff }, { ...rules, emitFrom }, true);
+		const state = { ...(known ?? NOTHING_REMEMBERED), accounts: asking.accounts, cutoff: reading.cutoff };
+		return judge(bills, state, rulesOf(asking, reading.emitFrom), true);
 	}
-	const { bills, missing } = await read(
-		source,
-		laterReadings(capabilities, known, time.today, due),
-		settings.accounts,
-		time,
-	);
-	const judgement = judge(bills, known, { ...rules, emitFrom: null }, missing === null);
-	if (missing !== null && judgement.events.length === 0) throw missing;
-	return judgement;
+	return pollAgain(asking, known);
+}
+
+async function pollAgain(asking: Asking, known: SourceState): Promise<Judgement> {
+	const { source, settings, time, due, accounts } = asking;
+	const added = accounts?.filter((account) => known.accounts?.includes(account) === false) ?? [];
+	const others = added.length === 0 ? settings.accounts : accounts?.filter((account) => !added.includes(account));
+	const queries = laterReadings(source.connector.capabilities, known, time.today, due);
+	const later = await read(source, queries, others, time);
+	// Nobody knows when they were added: after the last poll.
+	const first = added.length === 0 ? null : await readFirst(asking, added, known.readOn ?? time.today);
+	const missing = later.missing ?? first?.missing ?? null;
+	const judgement = judge(later.bills, known, rulesOf(asking, null), missing === null);
+	if (missing !== null) {
+		if (judgement.events.length === 0) throw missing;
+		return judgement;
+	}
+	const state = { ...judgement.state, accounts };
+	if (first === null) return { events: judgement.events, state };
+	const ofAdded = judge(first.bills, state, rulesOf(asking, first.reading.emitFrom), true);
+	return { events: [...judgement.events, ...ofAdded.events], state: ofAdded.state };
+}
+
+interface Asking {
+	readonly source: Source;
+	readonly settings: PollSettings;
+	readonly time: PollTime;
+	readonly due: Rules['due'];
+	/** Those that are read, of a credential that names accounts. */
+	readonly accounts: readonly string[] | undefined;
+}
+
+function rulesOf({ due, time: { today, now } }: Asking, emitFrom: Rules['emitFrom']): Rules {
+	return { emitFrom, due, today, now };
+}
+
+/** @param since day from which on bills were issued after the trigger began */
+async function readFirst(
+	{ source, settings, time, due }: Asking,
+	accounts: readonly string[] | undefined,
+	since: CalendarDate | undefined,
+): Promise<Read & { readonly reading: FirstReading }> {
+	const began = { today: time.today, since };
+	const reading = firstReading(source.connector.capabilities, settings.firstRun, began, due);
+	return { reading, ...(await read(source, [reading.query], accounts, time)) };
+}
+
+/** Those that are read, of a credential that names accounts. */
+async function accountsRead(
+	{ connector }: Source,
+	asked: readonly string[] | undefined,
+): Promise<readonly string[] | undefined> {
+	if (connector.capabilities.accounts !== 'FROM_CONFIGURATION') return undefined;
+	const all = await accountsOf(connector);
+	return asked === undefined ? all : all.filter((account) => asked.includes(account));
 }
 
 interface Read {
@@ -129,11 +174,12 @@ interface Read {
 	readonly missing: BillingError | null;
 }
 
+/** Reads until the time is over: one provider that hangs would otherwise take the others' bills along. */
 async function read(
 	source: Source,
 	queries: readonly BillQuery[],
 	accounts: readonly string[] | undefined,
-	{ hasTime }: PollTime,
+	{ over }: PollTime,
 ): Promise<Read> {
 	const bills: Bill[] = [];
 	let missing: BillingError | null = null;
@@ -141,15 +187,14 @@ async function read(
 		if (missing !== null) break;
 		const fit = await fitted({ ...query, accounts }, source);
 		if ('nothing' in fit) continue;
-		for await (const page of source.connector.bills(fit.query, { concurrency: 4 })) {
+		const pages = source.connector.bills(fit.query, { concurrency: 4, signal: over });
+		let end: Page<Bill>['end'] = null;
+		for await (const page of over === undefined ? pages : untilAborted(pages, over)) {
 			for (const bill of page.items) bills.push(bill);
-			if (page.end !== null) {
-				if (!page.end.complete) missing = notWhole(source, page.end.reasons.join('; '));
-			} else if (!hasTime()) {
-				missing = notWhole(source, 'the time that n8n gives to a poll was over');
-				break;
-			}
+			({ end } = page);
 		}
+		if (end === null) missing = notWhole(source, 'the time that n8n gives to a poll was over');
+		else if (!end.complete) missing = notWhole(source, end.reasons.join('; '));
 	}
 	return { bills, missing };
 }

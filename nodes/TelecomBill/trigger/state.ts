@@ -10,6 +10,8 @@ export type SeenBill = [hash: string, day: string | null, version: number, byNum
 export interface SourceState {
 	/** Day of the first poll, where none could read the source yet; absent once one has. */
 	readonly unreadSince?: CalendarDate;
+	/** Accounts of the credential that were read; absent where the provider lists them itself, or where nobody has noted them yet. */
+	readonly accounts?: readonly string[] | undefined;
 	/** Bills of earlier days never come out: they were there before the trigger, or have been forgotten. Null: no such day. */
 	readonly cutoff: CalendarDate | null;
 	/** Day (in the workflow's time zone) of the last poll that read all it asked for; null before there was one. */
@@ -44,11 +46,13 @@ export const MEMORY_CAP = 5_000;
  * leaves the rest to the others.
  *
  * @param untouched other states, which stay as they are and have their share, too
+ * @param today what is dated later is never forgotten
  */
 export function withinCap(
 	states: Readonly<Record<string, SourceState>>,
 	untouched: readonly SourceState[],
 	cap: number,
+	today: CalendarDate,
 ): Readonly<Record<string, SourceState>> {
 	const all = [...Object.values(states), ...untouched];
 	const bills = shareOf(
@@ -59,7 +63,9 @@ export function withinCap(
 		all.map(({ reminded }) => Object.keys(reminded).length),
 		cap,
 	);
-	return Object.fromEntries(Object.entries(states).map(([id, state]) => [id, forgetting(state, bills, reminders)]));
+	return Object.fromEntries(
+		Object.entries(states).map(([id, state]) => [id, forgetting(state, bills, reminders, today)]),
+	);
 }
 
 /** How many entries no source may exceed, so that all together have no more than `cap`. */
@@ -74,9 +80,9 @@ function shareOf(needs: readonly number[], cap: number): number {
 	return cap;
 }
 
-function forgetting(state: SourceState, bills: number, reminders: number): SourceState {
-	const seen = trimmed(state.seen, ([, day]) => day, bills);
-	const reminded = trimmed(state.reminded, (day) => day, reminders);
+function forgetting(state: SourceState, bills: number, reminders: number, today: CalendarDate): SourceState {
+	const seen = trimmed(state.seen, ([, day]) => day, bills, today);
+	const reminded = trimmed(state.reminded, (day) => day, reminders, today);
 	return {
 		...state,
 		cutoff: later(state.cutoff, seen.from),
@@ -98,16 +104,22 @@ interface Kept<T> {
 
 /**
  * Forgets whole days, the oldest first, until no more than `cap` entries are left. A day is never forgotten in part, so
- * that "before this day" says exactly what is not remembered; the newest day and what has no day always stay.
+ * that "before this day" says exactly what is not remembered. The newest day up to today, what is dated ahead and what has
+ * no day always stay: "before a day to come" would hide what is issued until then.
  */
-function trimmed<T>(entries: Readonly<Record<string, T>>, dayOf: (entry: T) => string | null, cap: number): Kept<T> {
+function trimmed<T>(
+	entries: Readonly<Record<string, T>>,
+	dayOf: (entry: T) => string | null,
+	cap: number,
+	today: CalendarDate,
+): Kept<T> {
 	const all = Object.entries(entries);
 	if (all.length <= cap) return { entries, from: null };
 	const counts = new Map<string, number>();
 	let kept = 0;
 	for (const [, entry] of all) {
 		const day = dayOf(entry);
-		if (day === null) kept += 1;
+		if (day === null || day > today) kept += 1;
 		else counts.set(day, (counts.get(day) ?? 0) + 1);
 	}
 	let from: string | null = null;

@@ -242,22 +242,30 @@ describe('when a provider fails', () => {
 	});
 
 	it.each([
-		['none', ['since', 'today']],
-		['days', ['just before', 'since', 'today']],
-	])('keeps for later what came since a provider was added (%s)', async (firstRun, expected) => {
+		['none', 'it fails', ['since', 'today']],
+		['days', 'it fails', ['just before', 'since', 'today']],
+		['none', 'all fail', ['since', 'today']],
+	])('keeps for later what came since a provider was added (%s, %s)', async (firstRun, who, expected) => {
+		const failed: Error[] = [];
 		const staticData: IDataObject = {};
 		const clock = jest.spyOn(n8nClock, 'now');
 		const pollOn = async (offset: number, providers: string[]) => {
 			clock.mockReturnValue(Date.now() + offset * 86_400_000);
 			const parameters = { providers, firstRun, firstRunDays: 2, events: ['new'] };
-			const output = await node.poll.call(pollContext({ node, credentials, parameters, staticData }));
+			// Of a poll that throws, n8n keeps nothing.
+			const kept = structuredClone(staticData);
+			const fail = (error: Error) => void failed.push(error);
+			const output = await node.poll.call(pollContext({ node, credentials, parameters, staticData: kept, fail }));
+			Object.assign(staticData, kept);
 			return output?.[0]?.map(({ json }) => json.number) ?? [];
 		};
 		flo();
 		await pollOn(-10, ['floLive']);
 		refusal();
-		flo();
+		if (who === 'all fail') nock(FLO).get(FLO_INVOICES).reply(403, {});
+		else flo();
 		expect(await pollOn(-5, both.providers)).toEqual([]);
+		expect(failed).toHaveLength(who === 'all fail' ? 2 : 1);
 		const dated = (offset: number, billNo: string) =>
 			brmBill(billNo, undefined, { billNo, billDate: `${day(offset)}T00:00:00Z` });
 		brm([], dated(-20, 'old'), dated(-6, 'just before'), dated(-4, 'since'), dated(0, 'today'));
@@ -286,6 +294,37 @@ describe('when a provider fails', () => {
 			.times(2)
 			.reply(200, (uri) => (uri.includes('offset=0') ? [brmBill('a', undefined)] : []), { 'x-total-count': '2' });
 		await expect(polls.poll()).rejects.toThrow('not all bills could be read');
+	});
+
+	it('does not wait for one that hangs longer than n8n gives to a poll', async () => {
+		const failed: Error[] = [];
+		const polls = workflow(both, { pollBudgetMs: 1_000, fail: (error) => void failed.push(error) });
+		brm([], brmBill('a', `${day(-5)}T10:00:00Z`));
+		flo();
+		await polls.poll();
+		const hanging = nock(BRM).get(BRM_BILLS).query(true).delay(5_000).reply(200, []);
+		flo(invoice('x'));
+		expect((await polls.poll())?.map(({ key }) => key)).toEqual(['FLOLIVE:20100:x']);
+		expect(failed).toMatchObject([{ message: expect.stringContaining('the time that n8n gives to a poll was over') }]);
+		expect(hanging.isDone()).toBe(true);
+		nock.abortPendingRequests();
+	});
+
+	it('brings what could be read of one that hangs, and the rest when it no longer does', async () => {
+		const polls = workflow({ providers: ['oracleBrmOther'] }, { pollBudgetMs: 1_000 });
+		brm([]);
+		await polls.poll();
+		const [bill, late] = ['a', 'b'].map((id) => brmBill(id, `${day(-5)}T10:00:00Z`));
+		const page = (offset: string) =>
+			nock(BRM)
+				.get(BRM_BILLS)
+				.query((query) => (query.offset ?? '0') === offset);
+		page('0').reply(200, [bill], { 'x-total-count': '2' });
+		page('1').delay(5_000).reply(200, []);
+		expect((await polls.poll())?.map(({ key }) => key)).toEqual(['ORACLE_BRM::a']);
+		nock.abortPendingRequests();
+		brm([], bill!, late!);
+		expect((await polls.poll())?.map(({ key }) => key)).toEqual(['ORACLE_BRM::b']);
 	});
 
 	it('stops reading when the time of the poll is over, and says so where nothing came', async () => {

@@ -145,6 +145,14 @@ const SETTINGS: PollSettings = {
 	accounts: undefined,
 };
 
+/** Its account is there before the first bill. */
+class BookConnector extends SampleConnector {
+	override async *accounts(): ReturnType<SampleConnector['accounts']> {
+		const owner = new SampleConnector({ capabilities: this.capabilities, bills: [aBill()], rates: [] });
+		yield* owner.accounts();
+	}
+}
+
 async function poll(
 	book: Book,
 	capabilities: Capabilities,
@@ -152,9 +160,9 @@ async function poll(
 	today: CalendarDate,
 	settings = SETTINGS,
 ) {
-	const connector = new SampleConnector({ capabilities, bills: book.bills(), rates: [] });
+	const connector = new BookConnector({ capabilities, bills: book.bills(), rates: [] });
 	const source = { title: capabilities.title, connector, notices: [] };
-	const time = { today, now: `${today}T23:00:00Z` as Instant, hasTime: () => true };
+	const time = { today, now: `${today}T23:00:00Z` as Instant };
 	const { events, states: next, failures } = await pollSources([source], states, settings, time);
 	expect(failures).toEqual([]);
 	// As n8n keeps it.

@@ -9,6 +9,7 @@ import { pollContext } from '../../support/fakeContext';
 const node = new TelecomBillTrigger();
 const STATES = { 'FLOLIVE:a': { ...NOTHING_REMEMBERED, unstamped: true } };
 const LATER = { 'FLOLIVE:a': NOTHING_REMEMBERED };
+const ADDED = { 'ORACLE_BRM:b': { ...NOTHING_REMEMBERED, unstamped: true } };
 
 function memory(staticData: IDataObject, workflowStaticData: IDataObject, activation = 'update'): TriggerMemory {
 	const credentials = {};
@@ -53,4 +54,42 @@ it('tells a poll that another has ended meanwhile', () => {
 	one.keep(STATES, true);
 	expect([one.isOvertaken, other.isOvertaken]).toEqual([true, true]);
 	expect(memory(own, {}).isOvertaken).toBe(false);
+});
+
+describe('a provider that is added later', () => {
+	/** The workflow is published with it, and n8n forgets what the node has kept by that. */
+	function published(isQuiet: boolean) {
+		const [stored, workflow] = [{ polls: 9, sources: LATER }, {}];
+		memory(structuredClone(stored), workflow).keep({ ...STATES, ...ADDED }, isQuiet);
+		return { stored, workflow };
+	}
+
+	it('is known from then on, and the others as n8n has stored them', () => {
+		const { stored, workflow } = published(true);
+		expect(memory(stored, workflow).sources).toEqual({ ...LATER, ...ADDED });
+	});
+
+	it('is not known where n8n may have lost what came out', () => {
+		const { stored, workflow } = published(false);
+		expect(memory(stored, workflow).sources).toEqual(LATER);
+	});
+
+	it('stays known from then on until n8n has stored it for the node', () => {
+		const { stored, workflow } = published(true);
+		const known = { ...LATER, ...ADDED };
+		memory(structuredClone(stored), workflow).keep(known, false);
+		expect(memory(stored, workflow).sources).toEqual(known);
+		memory({ polls: 10, sources: known }, workflow).keep(known, false);
+		expect(workflow).toEqual({});
+	});
+});
+
+it.each([true, false])('touches nothing of the workflow where nothing of it is there (quiet: %s)', (isQuiet) => {
+	const touch = (): never => {
+		throw new Error('n8n would store the data of all nodes as it was when the poll began');
+	};
+	const workflow = new Proxy({ posted: 41 }, { set: touch, deleteProperty: touch });
+	const own = { polls: 9, sources: STATES };
+	memory(own, workflow).keep(LATER, isQuiet);
+	expect(own.sources).toEqual(LATER);
 });
