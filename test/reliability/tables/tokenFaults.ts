@@ -70,11 +70,16 @@ const answers: readonly FaultRow[] = [
 		faults: onToken({ effect: 'answer', with: { status: 200, body: {} } }),
 		outcomes: { all: 'AUTH', except: NO_TOKEN },
 	},
-	...['"mac"', '"BearerToken"', 'null'].map((json) => ({
+	...['"mac"', 'null'].map((json) => ({
 		what: `\`token_type\` is ${json}`,
 		faults: rewritten('token_type', { json }),
 		outcomes: { all: 'ALL_ROWS', except: NOT_SAID } as const,
 	})),
+	{
+		what: '`token_type` is "BearerToken"',
+		faults: rewritten('token_type', { json: '"BearerToken"' }),
+		outcomes: { all: 'ALL_ROWS', except: { ...NOT_SAID, LUMEN: { why: 'writes `BearerToken` anyway' } } },
+	},
 	...['"3600"', '0', '-1', '"soon"'].map((json) => ({
 		what: `\`expires_in\` is ${json}`,
 		faults: rewritten('expires_in', { json }),
