@@ -41,7 +41,7 @@ export function reliabilityPage(): string {
 			'A name such as `UNAVAILABLE`: a failure of this kind, in words that say what to do; in GraphQL beside the other providers’ bills. No list that could be taken for whole.',
 			'**-**: not tried, for the reason under the table.',
 		]),
-		'A short list is never handed over as if it were whole, no bill comes twice, and whatever happens ends within seconds, after 30 requests at most.',
+		'A short list is never handed over as if it were whole, as far as any answer shows it ([what no answer shows](#what-no-answer-shows)); no bill comes twice, and whatever happens ends within seconds, after 30 requests at most.',
 		...Object.values(ALL_TABLES).flatMap(section),
 		'## More than one list',
 		table(
@@ -52,7 +52,7 @@ export function reliabilityPage(): string {
 		bullets([
 			'Where offsets count rows, as many bills taken away before the next page as are added behind it, between two requests, leave no trace: the total stays, no row comes twice, and one is skipped. Read again, or ask for fewer days.',
 			'Where no total is announced either (Lumen’s charge lines, and all lists of its API v2), rows that are only taken away before the next page leave no trace.',
-			'Lumen API v1 announces no total and documents its largest page (1,000 charge lines): a page that is shorter than asked for is its last.',
+			'Lumen API v1 announces no total and documents its largest page (1,000 charge lines): a page that is shorter than asked for is its last. A server that gives fewer at a time than it documents leaves no trace in the list; the reconciliation with the bill differs.',
 			'An announced total is believed while nothing contradicts it: one that is too small, by just so much that a page ends there, ends the list there.',
 		]),
 		'## Under load for half an hour',

@@ -198,6 +198,12 @@ describe('effects', () => {
 		expect(items(await client.get(`${BILLS}?limit=5`))).toEqual([...rows.slice(0, 4), rows[0]]);
 	});
 
+	it('rowTwice: the first row comes again behind the last', async () => {
+		const rows = items(await client.get(`${BILLS}?limit=5`));
+		await plant({ effect: 'rowTwice' });
+		expect(items(await client.get(`${BILLS}?limit=5`))).toEqual([...rows, rows[0]]);
+	});
+
 	it('rewrite: other values at a path, and not a byte else', async () => {
 		const { text } = await client.get(`${BILLS}?limit=2`);
 		const [amount = ''] = /(?<="amountDue":\{"unit":"EUR","value":)[\d.]+/.exec(text) ?? [];
@@ -234,7 +240,7 @@ describe('effects', () => {
 
 	it('are all tried above', () => {
 		const tried =
-			'answer latency hang reset drip truncate contentType html brokenGzip expireTokens offsetIgnored limitNotHonoured samePage total duplicateIds rewrite change';
+			'answer latency hang reset drip truncate contentType html brokenGzip expireTokens offsetIgnored limitNotHonoured samePage total duplicateIds rowTwice rewrite change';
 		expect([...EFFECT_NAMES].sort()).toEqual(tried.split(' ').sort());
 	});
 });

@@ -2,7 +2,9 @@
 import { AMPLE_MS, type FaultRow, type FaultTable } from '../support/matrix';
 import { always, onPage, onToken, once, status } from '../support/rules';
 
-const NO_TOKEN = { TMF678: { why: 'asked without a token' } } as const;
+const NO_TOKEN = {
+	TMF678: { why: 'asked without a token here; where it takes one, the code that gets it is Oracle BRM’s' },
+} as const;
 /** The answer to a sign-in says nothing of this. */
 const NOT_SAID = { ...NO_TOKEN, FLOLIVE: { why: 'a sign-in tells neither type nor end' } } as const;
 
