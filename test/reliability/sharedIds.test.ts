@@ -69,7 +69,7 @@ async function readByNode(provider: ByAccount): Promise<Told> {
 	});
 	const [items = []] = await node.execute.call(context);
 	return {
-		keys: items.flatMap(({ json }) => (json.id === ID ? [String(json.key)] : [])),
+		keys: items.flatMap(({ json }) => (json.id === ID ? [json.key as string] : [])),
 		words: JSON.stringify(context.recorded),
 	};
 }
