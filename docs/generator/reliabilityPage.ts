@@ -56,7 +56,7 @@ export function reliabilityPage(): string {
 			'An announced total is believed while nothing contradicts it: one that is too small, by just so much that a page ends there, ends the list there.',
 		]),
 		'## Under load for half an hour',
-		'That a provider which never answers costs the readers of the others less than 10 % is measured here. The test of every run (`hangingProvider.test.ts`) refuses half as much again, which a busy machine does not reach by itself.',
+		'What a provider that never answers costs the readers of the others (10 % at most is the aim) is measured by the soak alone. The test of every run (`hangingProvider.test.ts`) refuses half as much again, which a busy machine does not reach by itself.',
 		...soakSection(soakFigures()),
 	);
 }
