@@ -41,8 +41,12 @@ export function reliabilityPage(): string {
 			'A name such as `UNAVAILABLE`: a failure of this kind, in words that say what to do; in GraphQL beside the other providers’ bills. No list that could be taken for whole.',
 			'**-**: not tried, for the reason under the table.',
 		]),
+<<<<<<< HEAD
 		'A short list is never handed over as if it were whole, no bill comes twice, and whatever happens ends after 30 requests at most.',
 		'How long that takes: the tests’ timeouts are short and their pauses none. The GraphQL server waits for each provider for `server.timeoutMs` in all, 10 seconds by default. An n8n node bears a minute of silence, four times, and for as long as a provider asks by `Retry-After` before each of three repetitions, up to 30 seconds; an answer that keeps dripping is given up after 5 minutes, and not asked for again.',
+=======
+		'A short list is never handed over as if it were whole, as far as any answer shows it ([what no answer shows](#what-no-answer-shows)); no bill comes twice, and whatever happens ends within seconds, after 30 requests at most.',
+>>>>>>> wt/cells
 		...Object.values(ALL_TABLES).flatMap(section),
 		'## More than one list',
 		table(
@@ -53,10 +57,11 @@ export function reliabilityPage(): string {
 		bullets([
 			'Where offsets count rows, as many bills taken away before the next page as are added behind it, between two requests, leave no trace: the total stays, no row comes twice, and one is skipped. Read again, or ask for fewer days.',
 			'Where no total is announced either (Lumen’s charge lines, and all lists of its API v2), rows that are only taken away before the next page leave no trace.',
-			'Lumen API v1 announces no total and documents its largest page (1,000 charge lines): a page that is shorter than asked for is its last.',
+			'Lumen API v1 announces no total and documents its largest page (1,000 charge lines): a page that is shorter than asked for is its last. A server that gives fewer at a time than it documents leaves no trace in the list; the reconciliation with the bill differs.',
 			'An announced total is believed while nothing contradicts it: one that is too small, by just so much that a page ends there, ends the list there.',
 		]),
 		'## Under load for half an hour',
+		'What a provider that never answers costs the readers of the others (10 % at most is the aim) is measured by the soak alone. The test of every run (`hangingProvider.test.ts`) refuses half as much again, which a busy machine does not reach by itself.',
 		...soakSection(soakFigures()),
 	);
 }

@@ -2,6 +2,7 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { type Decimal, sumDecimals } from '../../providers/model/decimal';
+import type { Provider } from '../../providers/model/identity';
 import { TelecomBill } from '../../nodes/TelecomBill/TelecomBill.node';
 import { executeContext } from '../nodes/support/fakeContext';
 import { asked } from './support/graphqlFace';
@@ -51,15 +52,30 @@ it.each(EACH)(
 	120_000,
 );
 
-it('100,000 rates are read for one answer of the graph, and add up to their bill', async () => {
-	const query = `{ bills(filter: { connections: ["${CONNECTION_OF.LUMEN}"] }) {
+async function reconciled(provider: Provider): Promise<Answer> {
+	const query = `{ bills(filter: { connections: ["${CONNECTION_OF[provider]}"] }) {
 		nodes { reconciliation { status rates difference } }
 	} }`;
 	const { answer } = await asked<Answer>(query, stand.sandbox, { requestTimeoutMs: AMPLE_MS, baseUrls: {} });
-	expect(answer).toEqual({
+	return answer;
+}
+
+it('100,000 rates are read for one answer of the graph, and add up to their bill', async () => {
+	expect(await reconciled('LUMEN')).toEqual({
 		data: { bills: { nodes: [{ reconciliation: { status: 'MATCHES', rates: RATES, difference: '0' } }] } },
 	});
 }, 120_000);
+
+it.each(['ORACLE_BRM', 'ORANGE_BUSINESS'] as const)(
+	'%s, asked for 100 at a time, costs too many requests for one answer of the graph: told, and no sum of a part',
+	async (provider) => {
+		expect(await reconciled(provider)).toMatchObject({
+			data: { bills: { nodes: [{ reconciliation: null }] } },
+			errors: [{ extensions: { code: 'RATE_LIMITED', providerCode: 'COST_LIMIT' } }],
+		});
+	},
+	120_000,
+);
 
 interface Answer {
 	readonly data: unknown;

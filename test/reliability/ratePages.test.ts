@@ -30,6 +30,9 @@ const COLUMNS = {
 } as const;
 type Column = keyof typeof COLUMNS;
 
+/** Those that say how many lines there are; Lumen only documents how many a page holds at most. */
+const ANNOUNCING: readonly Column[] = ['ORACLE_BRM', 'TMF678', 'ORANGE_BUSINESS'];
+
 /** What a face says of the lines: how many, or why not. */
 interface Told {
 	readonly rates: number | null;
@@ -91,6 +94,18 @@ const OVERCOME: Readonly<Record<string, FaultRule>> = {
 	'500 on the middle page, once': { effect: 'answer', path: MIDDLE, times: 1, with: { status: 500 } },
 	'a page cut short by a reset, once': { effect: 'reset', path: MIDDLE, times: 1, with: { afterBytes: 100 } },
 };
+
+const total = (is: string): FaultRule => ({ effect: 'total', with: { is } });
+const limited = (rows: number): FaultRule => ({ effect: 'limitNotHonoured', with: { rows } });
+
+/** Where a total is announced, a server may give as few lines at a time as it likes, and keep the total to itself. */
+const OVERCOME_BY_TOTAL: Readonly<Record<string, readonly FaultRule[]>> = {
+	'total missing': [total('missing')],
+	'1,000 lines whatever the limit': [limited(1_000)],
+	'30 lines whatever the limit': [limited(30)],
+	'50 lines whatever the limit, total missing': [limited(50), total('missing')],
+};
+
 /** Of a list that ended, but not with all its lines. */
 const NOT_WHOLE = /not whole|not all/i;
 
@@ -105,7 +120,7 @@ const TOLD: Readonly<Record<string, FaultRule & { readonly says: RegExp }>> = {
 		effect: 'answer',
 		path: MIDDLE,
 		with: { status: 200, body: { lines: 'none' } },
-		says: /answer|record|list/i,
+		says: /gave (?:no list|something else than a list)|is not a list of/,
 	},
 	'404 on the middle page': {
 		effect: 'answer',
@@ -116,18 +131,26 @@ const TOLD: Readonly<Record<string, FaultRule & { readonly says: RegExp }>> = {
 	'offset ignored': { effect: 'offsetIgnored', says: NOT_WHOLE },
 	'the same page for ever': { effect: 'samePage', says: NOT_WHOLE },
 	'a line twice, and another missing': { effect: 'duplicateIds', says: NOT_WHOLE },
+	'a line twice, and none missing': { effect: 'rowTwice', says: NOT_WHOLE },
+};
+
+const TOLD_BY_TOTAL: Readonly<Record<string, FaultRule>> = {
+	'total too large by seven': total('wrong'),
+	'total too small by seven': total('short'),
+	'total changes from page to page': total('changing'),
 };
 
 describe.each(Object.keys(COLUMNS) as Column[])('%s', (column) => {
-	const broken = (rule: FaultRule): Promise<void> =>
-		stand.break([
-			aimedAt(column, { ...rule, path: [COLUMNS[column].data, COLUMNS[column].lines, ...[rule.path ?? []].flat()] }),
-		]);
+	const { data, lines } = COLUMNS[column];
+	const broken = (...rules: readonly FaultRule[]): Promise<void> =>
+		stand.break(rules.map((rule) => aimedAt(column, { ...rule, path: [data, lines, ...[rule.path ?? []].flat()] })));
+	const struck = async (): Promise<void> => expect(await stand.idleFaults()).toEqual([]);
 
 	describe.each(Object.entries(FACES))('%s', (_face, read) => {
 		it.each(Object.entries(OVERCOME))('%s: every line, once', async (_what, rule) => {
 			await broken(rule);
 			expect(await read(column)).toEqual({ rates: RATES, words: '' });
+			await struck();
 		});
 
 		it.each(Object.entries(TOLD))(
@@ -137,7 +160,39 @@ describe.each(Object.keys(COLUMNS) as Column[])('%s', (column) => {
 				const { rates, words } = await read(column);
 				expect(rates).toBeNull();
 				expect(words).toMatch(says);
+				await struck();
 			},
 		);
+
+		if (!ANNOUNCING.includes(column)) return;
+		it.each(Object.entries(OVERCOME_BY_TOTAL))('%s: every line, once', async (_what, rules) => {
+			await broken(...rules);
+			expect(await read(column)).toEqual({ rates: RATES, words: '' });
+			await struck();
+		});
+
+		it.each(Object.entries(TOLD_BY_TOTAL))('%s: told', async (_what, rule) => {
+			await broken(rule);
+			const { rates, words } = await read(column);
+			expect(rates).toBeNull();
+			expect(words).toMatch(NOT_WHOLE);
+			await struck();
+		});
+	});
+});
+
+describe('LUMEN, from a server that gives fewer than the 1,000 lines that are documented', () => {
+	beforeEach(() =>
+		stand.break([aimedAt('LUMEN', { ...limited(300), path: [COLUMNS.LUMEN.data, COLUMNS.LUMEN.lines] })]),
+	);
+
+	it('the short list shows by nothing in it', async () => {
+		expect(await readByNode('LUMEN')).toEqual({ rates: 300, words: '' });
+	});
+
+	it('the reconciliation with the bill differs by what is missing', async () => {
+		const { rates, words } = await readByGraphql('LUMEN');
+		expect(rates).toBeNull();
+		expect(words).toMatch(/The sum of 300 rates is .*: -[\d.]+ apart/);
 	});
 });

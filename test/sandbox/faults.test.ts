@@ -31,7 +31,19 @@ describe('rules', () => {
 		for (let request = 0; request < 5; request++) statuses.push((await client.get(BILLS)).status);
 		expect(statuses).toEqual([200, 503, 503, 200, 200]);
 		const told = (await client.get('/__sandbox/faults')).body['faults']?.[0];
-		expect(told).toMatchObject({ matched: 5, applied: 2, effect: 'answer' });
+		expect(told).toMatchObject({ matched: 5, applied: 2, struck: 2, effect: 'answer' });
+	});
+
+	it.each([
+		['a member that is not there', { effect: 'rewrite', with: { path: '*.shoeSize', json: '43' } }, 0],
+		['a member that is', { effect: 'rewrite', with: { path: '*.billDate', json: 'null' } }, 1],
+		['a header', { effect: 'total', with: { is: 'missing' } }, 1],
+		['a page that was the first anyway', { effect: 'samePage' }, 0],
+	])('tell whether they struck: %s', async (_what, rule, struck) => {
+		await plant({ provider: 'oracleBrm', ...rule });
+		await client.get(BILLS);
+		const told = (await client.get('/__sandbox/faults')).body['faults']?.[0];
+		expect(told).toMatchObject({ applied: 1, struck });
 	});
 
 	it('match by provider, method and text of the path or query', async () => {
@@ -186,6 +198,12 @@ describe('effects', () => {
 		expect(items(await client.get(`${BILLS}?limit=5`))).toEqual([...rows.slice(0, 4), rows[0]]);
 	});
 
+	it('rowTwice: the first row comes again behind the last', async () => {
+		const rows = items(await client.get(`${BILLS}?limit=5`));
+		await plant({ effect: 'rowTwice' });
+		expect(items(await client.get(`${BILLS}?limit=5`))).toEqual([...rows, rows[0]]);
+	});
+
 	it('rewrite: other values at a path, and not a byte else', async () => {
 		const { text } = await client.get(`${BILLS}?limit=2`);
 		const [amount = ''] = /(?<="amountDue":\{"unit":"EUR","value":)[\d.]+/.exec(text) ?? [];
@@ -222,7 +240,7 @@ describe('effects', () => {
 
 	it('are all tried above', () => {
 		const tried =
-			'answer latency hang reset drip truncate contentType html brokenGzip expireTokens offsetIgnored limitNotHonoured samePage total duplicateIds rewrite change';
+			'answer latency hang reset drip truncate contentType html brokenGzip expireTokens offsetIgnored limitNotHonoured samePage total duplicateIds rowTwice rewrite change';
 		expect([...EFFECT_NAMES].sort()).toEqual(tried.split(' ').sort());
 	});
 });

@@ -14,7 +14,7 @@ import {
 	optionalWhole,
 	requiredText,
 } from '../input';
-import { type ChangeValue, changedAt, withDuplicate } from './jsonText';
+import { type ChangeValue, changedAt, withDuplicate, withFirstAgain } from './jsonText';
 import { breakingAfter, brokenGzip, cut, dripping } from './payload';
 
 /** One request that a fault applies to. */
@@ -152,6 +152,10 @@ export const EFFECTS = {
 	/** The last row of a page is the first one again; files stay what they are. */
 	duplicateIds: () => ({
 		onAnswer: ({ reply }, body) => (isJson(reply) ? Buffer.from(withDuplicate(body.toString('utf8'))) : body),
+	}),
+	/** The first row of a page comes once more, after all the others. */
+	rowTwice: () => ({
+		onAnswer: ({ reply }, body) => (isJson(reply) ? Buffer.from(withFirstAgain(body.toString('utf8'))) : body),
 	}),
 	/** Other values in the records. With: path (`*.amountDue.value`), and one of json, quoted, characters, removed. */
 	rewrite: (settings) => {

@@ -32,12 +32,14 @@ interface FaultRule {
 	readonly fault: Fault;
 	matched: number;
 	applied: number;
+	/** How often that made a difference: not where an answer holds nothing that the effect changes. */
+	struck: number;
 }
 
 export function addFaults(app: FastifyInstance, tokens: ExpirableTokenDesk): void {
 	let rules: FaultRule[] = [];
 	let count = 0;
-	const pending = new WeakMap<FastifyRequest, { fault: Fault; exchange: Exchange }[]>();
+	const pending = new WeakMap<FastifyRequest, { rule: FaultRule; exchange: Exchange }[]>();
 
 	app.addHook('onRequest', async (request, reply) => {
 		if (rules.length === 0) return;
@@ -46,21 +48,27 @@ export function addFaults(app: FastifyInstance, tokens: ExpirableTokenDesk): voi
 		const faults = rules
 			.filter((rule) => applies(rule, request, provider))
 			.map((rule) => ({
-				fault: rule.fault,
+				rule,
 				exchange: { request, reply, provider, earlier: rule.applied++, tokens },
 			}));
 		pending.set(request, faults);
-		for (const { fault, exchange } of faults) {
-			await fault.onRequest?.(exchange);
+		for (const { rule, exchange } of faults) {
+			if (rule.fault.onRequest === undefined) continue;
+			rule.struck += 1;
+			await rule.fault.onRequest(exchange);
 			if (reply.sent) return;
 		}
 	});
-	app.addHook('onSend', async (request, _reply, payload: unknown) => {
+	app.addHook('onSend', async (request, reply, payload: unknown) => {
 		let body = payload;
-		for (const { fault, exchange } of pending.get(request) ?? []) {
-			if (fault.onAnswer === undefined || !(typeof body === 'string' || Buffer.isBuffer(body))) continue;
-			const changed: Body = fault.onAnswer(exchange, Buffer.from(body));
-			body = changed;
+		for (const { rule, exchange } of pending.get(request) ?? []) {
+			if (rule.fault.onAnswer === undefined || !(typeof body === 'string' || Buffer.isBuffer(body))) continue;
+			const before = Buffer.from(body);
+			const headersBefore = JSON.stringify(reply.getHeaders());
+			const after: Body = rule.fault.onAnswer(exchange, before);
+			const isSameBody = Buffer.isBuffer(after) && after.equals(before);
+			if (!isSameBody || JSON.stringify(reply.getHeaders()) !== headersBefore) rule.struck += 1;
+			body = after;
 		}
 		return body;
 	});
@@ -109,10 +117,11 @@ function ruleOf(fields: Fields, id: number): FaultRule {
 		fault: EFFECTS[effect](settings),
 		matched: 0,
 		applied: 0,
+		struck: 0,
 	};
 }
 
-/** A rule as it is told, with how often it matched and applied. */
+/** A rule as it is told, with how often it matched, applied and struck. */
 function described({ fault: _fault, ...rule }: FaultRule): Omit<FaultRule, 'fault'> {
 	return rule;
 }

@@ -37,6 +37,15 @@ export function withDuplicate(json: string): string {
 	return json.slice(0, last.start) + json.slice(first.start, first.end) + json.slice(last.end);
 }
 
+/** The first item of that list comes once more behind its last one. */
+export function withFirstAgain(json: string): string {
+	const parts = partsOf(json, startOfFirstList(json));
+	const [first] = parts;
+	const last = parts.at(-1);
+	if (first === undefined || last === undefined) return json;
+	return `${json.slice(0, last.end)},${json.slice(first.start, first.end)}${json.slice(last.end)}`;
+}
+
 function editsIn(json: string, at: number, [name, ...rest]: readonly string[], change: ChangeValue): Edit[] {
 	const parts = partsOf(json, at);
 	const edits: Edit[] = [];

@@ -9,6 +9,7 @@ import { type RunningSandbox, startSandbox } from '../../../sandbox/server';
 const TIMEOUT_MS = 5_000;
 /** More than one connection pool holds. */
 const HANGING_READERS = 40;
+const TRIES = 3;
 
 const QUERY = `query ($connections: [ID!]) { bills(first: 10, filter: { connections: $connections }) {
 	nodes { id billDate total { amount currency } billingAccount { id name } connection { id } }
@@ -90,9 +91,16 @@ it('costs readers of the other three nothing, however many wait for the fourth',
 	const usual = await medianTime(truth);
 	await hang({ provider: 'orange', path: '/bills' });
 	const waiting = Array.from({ length: HANGING_READERS }, () => ask(['orange']));
-	expect(await medianTime(truth)).toBeLessThan(usual + TIMEOUT_MS / 10);
+	expect(await quickestOf(TRIES, () => medianTime(truth))).toBeLessThan(usual * 1.5 + 50);
 	for (const { sources } of await Promise.all(waiting)) expect(sources[0]?.error?.kind).toBe('TIMEOUT');
 }, 60_000);
+
+/** A busy machine makes one try slow, a provider that holds up the others all of them. */
+async function quickestOf(tries: number, measured: () => Promise<number>): Promise<number> {
+	let quickest = Number.POSITIVE_INFINITY;
+	for (let tried = 0; tried < tries; tried++) quickest = Math.min(quickest, await measured());
+	return quickest;
+}
 
 /** Of some questions to the three, one after the other, each answered in full. */
 async function medianTime(truth: Answer['bills']['nodes']): Promise<number> {

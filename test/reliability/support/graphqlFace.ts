@@ -3,6 +3,7 @@ import { ProviderConnections } from '../../../graphql/providerConnections';
 import { buildServer } from '../../../graphql/server/app';
 import { systemClock } from '../../../graphql/server/systemClock';
 import { UndiciTransport } from '../../../graphql/server/undiciTransport';
+import type { BillState, BillType } from '../../../providers/model/billWords';
 import type { Provider } from '../../../providers/model/identity';
 import type { Clock } from '../../../providers/transport/clock';
 import type { ErrorKind } from '../../../providers/transport/errors';
@@ -18,7 +19,7 @@ import { CONNECTION_OF, providerOf } from './targets';
 const PATIENCE = 6;
 
 const QUERY = `{ bills(first: 500) {
-	nodes { remoteId billDate total { amount currency } connection { id } }
+	nodes { remoteId billDate total { amount currency } type state connection { id } }
 	pageInfo { hasNextPage }
 	sources { connection { id } state complete notices error { kind message hint } }
 } }`;
@@ -27,6 +28,8 @@ interface Shown {
 	readonly remoteId: string;
 	readonly billDate: string | null;
 	readonly total: { readonly amount: string; readonly currency: string | null } | null;
+	readonly type: BillType;
+	readonly state: BillState;
 	readonly connection: { readonly id: string };
 }
 
@@ -138,11 +141,13 @@ function observed({ data, errors = [] }: Answer): Reading['seen'] {
 	);
 	const entries = sources.map((source): [Provider, Observation] => {
 		const own = nodes.filter(({ connection }) => connection.id === source.connection.id);
-		const rows = own.map(({ remoteId, billDate, total }) => ({
+		const rows = own.map(({ remoteId, billDate, total, type, state }) => ({
 			id: remoteId,
 			billDate,
 			total: total?.amount ?? null,
 			currency: total?.currency ?? null,
+			type,
+			state,
 		}));
 		const words = [source.error?.message, source.error?.hint, ...source.notices].join('\n');
 		return [providerOf(source.connection.id), { outcome: outcomeOf(source), rows, words }];

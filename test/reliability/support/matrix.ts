@@ -67,8 +67,9 @@ export interface BillMembers {
 	readonly total: string;
 	readonly currency: string;
 	readonly billDate: string;
-	/** What is one of a number of words. */
-	readonly word: string;
+	/** The words for its type and its state; null where it holds none. */
+	readonly type: string | null;
+	readonly state: string | null;
 	/** What may be any text. */
 	readonly text: string;
 }

@@ -3,6 +3,7 @@ import type { ICredentialDataDecryptedObject, INodeExecutionData } from 'n8n-wor
 
 import { n8nClock } from '../../../nodes/shared/clock';
 import { TelecomBill } from '../../../nodes/TelecomBill/TelecomBill.node';
+import type { BillState, BillType } from '../../../providers/model/billWords';
 import type { Provider } from '../../../providers/model/identity';
 import type { ErrorKind } from '../../../providers/transport/errors';
 import { DEMO_CREDENTIALS } from '../../../sandbox/demoCredentials';
@@ -134,11 +135,13 @@ interface BillColumns {
 	readonly billDate: string | null;
 	readonly totalExact: string | null;
 	readonly currency: string | null;
+	readonly type: BillType;
+	readonly state: BillState;
 }
 
 /** The column says the currency of all amounts; where the total is missing, of the others. */
-function seenRow({ id, billDate, totalExact, currency }: BillColumns): SeenRow {
-	return { id, billDate, total: totalExact, currency: totalExact === null ? null : currency };
+function seenRow({ totalExact, currency, id, billDate, type, state }: BillColumns): SeenRow {
+	return { id, billDate, total: totalExact, currency: totalExact === null ? null : currency, type, state };
 }
 
 function outcomeOf({ kind, message }: Failure): Observation['outcome'] {

@@ -1,5 +1,6 @@
 /** What a user got from one provider, in the same words on both faces. */
 import type { Provider } from '../../../providers/model/identity';
+import type { BillState, BillType } from '../../../providers/model/billWords';
 import type { Outcome } from './matrix';
 
 /** One bill as it was shown; amounts as exact text. */
@@ -8,6 +9,8 @@ export interface SeenRow {
 	readonly billDate: string | null;
 	readonly total: string | null;
 	readonly currency: string | null;
+	readonly type: BillType;
+	readonly state: BillState;
 }
 
 export interface Observation {

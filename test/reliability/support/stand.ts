@@ -9,6 +9,7 @@ import { type RunningSandbox, startSandbox } from '../../../sandbox/server';
 import { COLUMNS, type FaultRule } from './matrix';
 import type { SeenRow } from './observation';
 import { BOOKS, BOOKS_OF, targetOf } from './targets';
+import { wordsOf } from './wordsOf';
 
 export class FaultStand {
 	private constructor(readonly sandbox: RunningSandbox) {}
@@ -29,6 +30,12 @@ export class FaultStand {
 
 	async break(rules: readonly FaultRule[]): Promise<void> {
 		if (rules.length > 0) await this.control('POST', 'faults', rules);
+	}
+
+	/** The faults that made no difference to any request or answer. */
+	async idleFaults(): Promise<readonly AimedRule[]> {
+		const { faults } = await this.control<{ readonly faults: readonly CountedRule[] }>('GET', 'faults');
+		return faults.filter(({ struck }) => struck === 0);
 	}
 
 	async change(changes: readonly object[]): Promise<void> {
@@ -53,7 +60,7 @@ export class FaultStand {
 			const bills = providers[BOOKS_OF[provider]]?.accounts.flatMap((account) => account.bills) ?? [];
 			// "A customer may retrieve only invoices which were generated in the last 12 months."
 			const floor = provider === 'FLOLIVE' ? `${Number(today.slice(0, 4)) - 1}${today.slice(4)}` : '';
-			return bills.filter(({ billDate }) => billDate >= floor).map(rowOf);
+			return bills.filter(({ billDate }) => billDate >= floor).map((bill) => rowOf(provider, bill));
 		};
 		return Object.fromEntries(COLUMNS.map((provider) => [provider, rows(provider)])) as Record<Provider, SeenRow[]>;
 	}
@@ -73,6 +80,10 @@ export interface AimedRule extends FaultRule {
 	readonly provider: SandboxProvider | undefined;
 }
 
+interface CountedRule extends AimedRule {
+	readonly struck: number;
+}
+
 /** A fault for this provider's requests only. */
 export function aimedAt(provider: Provider, rule: FaultRule): AimedRule {
 	const { data, token } = targetOf(provider);
@@ -82,8 +93,9 @@ export function aimedAt(provider: Provider, rule: FaultRule): AimedRule {
 	return { ...rule, path, provider: providerOfPath(path.find((text) => known.includes(text)) ?? '') };
 }
 
-function rowOf({ id, billDate, total, currency }: TrueBill): SeenRow {
-	return { id, billDate, total: plain(total), currency };
+function rowOf(provider: Provider, bill: TrueBill): SeenRow {
+	const { id, billDate, total, currency } = bill;
+	return { id, billDate, total: plain(total), currency, ...wordsOf(provider, bill) };
 }
 
 /** Without zeros after the last decimal: so are amounts of the model written. */

@@ -24,7 +24,8 @@ const TMF_MEMBERS: BillMembers = {
 	total: 'taxIncludedAmount.value',
 	currency: 'taxIncludedAmount.unit',
 	billDate: 'billDate',
-	word: 'state',
+	type: 'category',
+	state: 'state',
 	text: 'billingAccount.name',
 };
 
@@ -54,7 +55,7 @@ const TARGETS: Readonly<Record<Provider, Target>> = {
 	LUMEN: target(
 		'LUMEN',
 		{ data: '/lumen/Billing/', pages: LUMEN_ACCOUNTS, token: '/lumen/oauth/' },
-		{ ...TMF_MEMBERS, word: 'taxItem.0.taxCategory' },
+		{ ...TMF_MEMBERS, type: null, state: null },
 	),
 	ORACLE_BRM: target('ORACLE_BRM', { data: '/brm/', pages: OFFSETS, token: '/idcs/' }, TMF_MEMBERS),
 	TMF678: target('TMF678', { data: '/tmf-api/', pages: OFFSETS, token: null }, TMF_MEMBERS),
@@ -65,7 +66,8 @@ const TARGETS: Readonly<Record<Provider, Target>> = {
 			total: 'totalAmount',
 			currency: 'currency',
 			billDate: 'creationTime',
-			word: 'dueDate',
+			type: null,
+			state: null,
 			text: 'invoiceNumber',
 		},
 		['content'],
@@ -77,7 +79,8 @@ const TARGETS: Readonly<Record<Provider, Target>> = {
 			total: 'taxIncludedAmount',
 			currency: 'currency.id',
 			billDate: 'issuedAt',
-			word: 'sendingFormat',
+			type: 'type',
+			state: null,
 			text: 'billingAccount.name',
 		},
 	),

@@ -16,7 +16,9 @@ export interface NetworkRow extends FaultRow {
 	readonly tokenPlace?: Exclude<Place, { kind: 'TLS' }>;
 }
 
-const NO_TOKEN = { TMF678: { why: 'asked without a token' } } as const;
+const NO_TOKEN = {
+	TMF678: { why: 'asked without a token here; where it takes one, the code that gets it is Oracle BRM’s' },
+} as const;
 const none: FaultRow['faults'] = () => [];
 
 /** Short in this table. */

@@ -1,3 +1,5 @@
+import { ORDER_FAULTS } from './orderFaults';
+
 /** What is proven apart from the tables: each by the test of this name in this file. */
 export interface Proof {
 	readonly what: string;
@@ -8,7 +10,7 @@ export interface Proof {
 
 export const OTHER_PROOFS: readonly Proof[] = [
 	{
-		what: 'An on-demand bill is ordered (Oracle BRM), and any of 23 faults strikes',
+		what: `An on-demand bill is ordered (Oracle BRM), and any of ${String(ORDER_FAULTS.length)} faults strikes`,
 		comesOut: 'the order is sent once; an error after which the bill may exist says so',
 		file: 'neverTwice.test.ts',
 		test: 'is sent once',
@@ -50,9 +52,35 @@ export const OTHER_PROOFS: readonly Proof[] = [
 		test: 'no list that could be taken for whole',
 	},
 	{
-		what: '100,000 rates of one bill',
-		comesOut: 'all of them, each once, adding up to the bill, on both faces',
+		what: 'The same lists from servers that give other numbers of lines than were asked for, or a missing, wrong or changing total (Oracle BRM, TMF678 v4, Orange Business, which announce one)',
+		comesOut: 'every line once; where the total is wrong or changes, the word that not all were read',
+		file: 'ratePages.test.ts',
+		test: 'whatever the limit',
+	},
+	{
+		what: 'Charge lines of Lumen API v1 from a server that gives fewer than the documented 1,000 at a time',
+		comesOut:
+			'a short list without a word, since no answer shows it; the reconciliation with the bill differs by what is missing',
+		file: 'ratePages.test.ts',
+		test: 'the short list shows by nothing in it',
+	},
+	{
+		what: 'A bill with the same id in two accounts (Lumen, floLIVE)',
+		comesOut:
+			'both where they differ, each under its account; one where they are the same, and the word that it came twice',
+		file: 'sharedIds.test.ts',
+		test: 'in two accounts',
+	},
+	{
+		what: '100,000 rates of one bill, in n8n (Lumen, Oracle BRM, Orange Business) and in one answer of GraphQL (Lumen)',
+		comesOut: 'all of them, each once, adding up to the bill',
 		file: 'manyRates.test.ts',
 		test: '100,000 rates',
+	},
+	{
+		what: '100,000 rates of one bill in one answer of GraphQL (Oracle BRM, Orange Business), at 100 a request',
+		comesOut: '`RATE_LIMITED`: one question may cost 600 requests; no sum of a part',
+		file: 'manyRates.test.ts',
+		test: 'too many requests for one answer',
 	},
 ];

@@ -28,6 +28,11 @@ const numbers: readonly FaultRow[] = [
 		faults: always({ effect: 'duplicateIds' }),
 		outcomes: { all: 'INCOMPLETE' },
 	},
+	{
+		what: 'A row twice, and none missing',
+		faults: always({ effect: 'rowTwice' }),
+		outcomes: { all: 'INCOMPLETE' },
+	},
 	paged('Total missing, 404 on the middle page', both(total('missing'), onPage(2, status(404))), 'INCOMPLETE'),
 ];
 

@@ -1,5 +1,12 @@
 /** Bills that are written otherwise than the documents say. */
-import { AMPLE_MS, type AsShown, type BillMembers, type FaultRow, type FaultTable } from '../support/matrix';
+import {
+	AMPLE_MS,
+	type AsShown,
+	type BillMembers,
+	type FaultRow,
+	type FaultTable,
+	type NotTried,
+} from '../support/matrix';
 import type { SeenRow } from '../support/observation';
 
 type How = Readonly<Record<string, unknown>>;
@@ -7,7 +14,7 @@ type How = Readonly<Record<string, unknown>>;
 /** In every bill. */
 function inEvery(member: keyof BillMembers, how: How): FaultRow['faults'] {
 	return ({ data, list, members }) => [
-		{ path: data, effect: 'rewrite', with: { path: [...list, '*', members[member]].join('.'), ...how } },
+		{ path: data, effect: 'rewrite', with: { path: [...list, '*', String(members[member])].join('.'), ...how } },
 	];
 }
 
@@ -111,14 +118,35 @@ const dates: readonly FaultRow[] = [
 /** Lumen's id is the invoice number, which stands beside it. */
 const NUMBERED = { LUMEN: 'ALL_ROWS' } as const;
 
+const UNKNOWN_WORDS = { 'a word that nobody knows': '"levitating"', null: 'null' } as const;
+const NO_TYPE: NotTried = { why: 'its bills hold no word for their type' };
+const NO_STATE: NotTried = { why: 'its bills hold no word for their state' };
+const WITHOUT_TYPE = { LUMEN: NO_TYPE, FLOLIVE: NO_TYPE } as const;
+const WITHOUT_STATE = { LUMEN: NO_STATE, FLOLIVE: NO_STATE, ORANGE_BUSINESS: NO_STATE } as const;
+
+/** All three write credit notes without a sign; what is not known to be one counts as it is written. TMF678 has no other type. */
+const withoutType: AsShown = (bill, provider) => ({
+	...bill,
+	total: bill.total?.replace('-', '') ?? null,
+	type: provider === 'ORANGE_BUSINESS' ? 'UNKNOWN' : 'INVOICE',
+});
+
 const members: readonly FaultRow[] = [
-	{
-		what: 'A word that nobody knows',
-		faults: inEvery('word', { json: '"levitating"' }),
-		outcomes: { all: 'ALL_ROWS' },
-	},
-	{ what: 'Null in place of a word', faults: inEvery('word', { json: 'null' }), outcomes: { all: 'ALL_ROWS' } },
-	{ what: 'A member missing', faults: inEvery('word', { removed: true }), outcomes: { all: 'ALL_ROWS' } },
+	...Object.entries(UNKNOWN_WORDS).flatMap(([how, json]): readonly FaultRow[] => [
+		{
+			what: `A type that is ${how}`,
+			faults: inEvery('type', { json }),
+			outcomes: { all: 'ALL_ROWS', except: WITHOUT_TYPE },
+			asShown: withoutType,
+		},
+		{
+			what: `A state that is ${how}`,
+			faults: inEvery('state', { json }),
+			outcomes: { all: 'ALL_ROWS', except: WITHOUT_STATE },
+			asShown: (bill) => ({ ...bill, state: json === 'null' ? 'NOT_REPORTED' : 'UNKNOWN' }),
+		},
+	]),
+	{ what: 'A member missing', faults: inEvery('text', { removed: true }), outcomes: { all: 'ALL_ROWS' } },
 	{
 		what: 'Members that nobody knows',
 		faults: inEvery('text', { json: '"Name","shoeSize":43,"__proto__":{"isAdmin":true}' }),
@@ -146,7 +174,7 @@ const members: readonly FaultRow[] = [
 export const recordFaults: FaultTable = {
 	title: 'Records',
 	intro:
-		'Bills are shown with their id, date, total and currency; what is rewritten comes out as it was written, or not at all.',
+		'Bills are shown with their id, date, total, currency, type and state; what is rewritten comes out as it was written, or not at all.',
 	requestTimeoutMs: AMPLE_MS,
 	rows: [...amounts, ...dates, ...members],
 };

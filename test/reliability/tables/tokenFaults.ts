@@ -2,7 +2,9 @@
 import { AMPLE_MS, type FaultRow, type FaultTable } from '../support/matrix';
 import { always, onPage, onToken, once, status } from '../support/rules';
 
-const NO_TOKEN = { TMF678: { why: 'asked without a token' } } as const;
+const NO_TOKEN = {
+	TMF678: { why: 'asked without a token here; where it takes one, the code that gets it is Oracle BRM’s' },
+} as const;
 /** The answer to a sign-in says nothing of this. */
 const NOT_SAID = { ...NO_TOKEN, FLOLIVE: { why: 'a sign-in tells neither type nor end' } } as const;
 
@@ -70,11 +72,16 @@ const answers: readonly FaultRow[] = [
 		faults: onToken({ effect: 'answer', with: { status: 200, body: {} } }),
 		outcomes: { all: 'AUTH', except: NO_TOKEN },
 	},
-	...['"mac"', '"BearerToken"', 'null'].map((json) => ({
+	...['"mac"', 'null'].map((json) => ({
 		what: `\`token_type\` is ${json}`,
 		faults: rewritten('token_type', { json }),
 		outcomes: { all: 'ALL_ROWS', except: NOT_SAID } as const,
 	})),
+	{
+		what: '`token_type` is "BearerToken"',
+		faults: rewritten('token_type', { json: '"BearerToken"' }),
+		outcomes: { all: 'ALL_ROWS', except: { ...NOT_SAID, LUMEN: { why: 'writes `BearerToken` anyway' } } },
+	},
 	...['"3600"', '0', '-1', '"soon"'].map((json) => ({
 		what: `\`expires_in\` is ${json}`,
 		faults: rewritten('expires_in', { json }),
