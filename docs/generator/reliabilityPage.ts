@@ -41,12 +41,8 @@ export function reliabilityPage(): string {
 			'A name such as `UNAVAILABLE`: a failure of this kind, in words that say what to do; in GraphQL beside the other providers’ bills. No list that could be taken for whole.',
 			'**-**: not tried, for the reason under the table.',
 		]),
-<<<<<<< HEAD
-		'A short list is never handed over as if it were whole, no bill comes twice, and whatever happens ends after 30 requests at most.',
+		'A short list is never handed over as if it were whole, as far as any answer shows it ([what no answer shows](#what-no-answer-shows)); no bill comes twice, and whatever happens ends after 30 requests at most.',
 		'How long that takes: the tests’ timeouts are short and their pauses none. The GraphQL server waits for each provider for `server.timeoutMs` in all, 10 seconds by default. An n8n node bears a minute of silence, four times, and for as long as a provider asks by `Retry-After` before each of three repetitions, up to 30 seconds; an answer that keeps dripping is given up after 5 minutes, and not asked for again.',
-=======
-		'A short list is never handed over as if it were whole, as far as any answer shows it ([what no answer shows](#what-no-answer-shows)); no bill comes twice, and whatever happens ends within seconds, after 30 requests at most.',
->>>>>>> wt/cells
 		...Object.values(ALL_TABLES).flatMap(section),
 		'## More than one list',
 		table(
