@@ -99,7 +99,7 @@ async function holdAgainstTruth(bills: readonly ShownBill[], sandboxUrl: string)
 	const true_ = CONNECTION_IDS.flatMap((id) =>
 		(providers[CONNECTIONS[id]]?.accounts ?? []).flatMap((account) =>
 			account.bills
-				.filter(({ billDate }) => id !== 'fleet' || billDate > yearAgo)
+				.filter(({ billDate }) => id !== 'fleet' || billDate >= yearAgo)
 				.map((bill) => written(id, bill.id, bill.billDate, bill.total, bill.currency)),
 		),
 	);
