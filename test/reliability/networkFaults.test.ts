@@ -5,7 +5,7 @@ import { COLUMNS, type BaseUrls } from './support/matrix';
 import { type Stage, runTable } from './support/runTable';
 import type { FaultStand } from './support/stand';
 import { startTlsFront, trustTestAuthority } from './support/tlsFront';
-import { type NetworkRow, type Place, networkFaults } from './tables/networkFaults';
+import { type NetworkRow, NOWHERE, type Place, networkFaults } from './tables/networkFaults';
 
 runTable(networkFaults, setStage);
 
@@ -20,8 +20,6 @@ const PATHS = {
 function allAt(origin: string): BaseUrls {
 	return Object.fromEntries(COLUMNS.map((provider) => [provider, `${origin}${PATHS[provider]}`]));
 }
-
-const NOWHERE = { CLOSED_PORT: 'http://127.0.0.1:1', UNKNOWN_HOST: 'http://billing.invalid' } as const;
 
 async function setStage({ place, tokenPlace }: NetworkRow, { sandbox }: FaultStand): Promise<Stage> {
 	if (place?.kind === 'TLS') return behindTls(place, sandbox.url);

@@ -9,6 +9,9 @@ export type Place =
 	| { readonly kind: 'UNKNOWN_HOST' }
 	| { readonly kind: 'TLS'; readonly certificate: Certificate; readonly isAuthorityKnown: boolean };
 
+/** Origins where nothing is. */
+export const NOWHERE = { CLOSED_PORT: 'http://127.0.0.1:1', UNKNOWN_HOST: 'http://billing.invalid' } as const;
+
 export interface NetworkRow extends FaultRow {
 	/** The sandbox where absent. */
 	readonly place?: Place;
