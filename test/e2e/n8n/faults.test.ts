@@ -4,7 +4,7 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { DEMO_CREDENTIALS } from '../../../sandbox/demoCredentials';
 import { isTried, outcomeOf } from '../../reliability/support/matrix';
 import { INCOMPLETE_WORDS } from '../../reliability/support/observation';
-import { FaultStand, aimedAt } from '../../reliability/support/stand';
+import { type AimedRule, FaultStand, aimedAt } from '../../reliability/support/stand';
 import { targetOf } from '../../reliability/support/targets';
 import { TEST_AUTHORITY, startTlsFront } from '../../reliability/support/tlsFront';
 import { httpFaults } from '../../reliability/tables/httpFaults';
@@ -73,12 +73,18 @@ const CONNECTIONS = [
 	'An authority that the machine does not know',
 	'The same authority, made known by NODE_EXTRA_CA_CERTS',
 	'The certificate of another host',
+	'A token server whose certificate signed itself',
 ];
 
 const TOKENS = [
 	'Tokens end on the middle page',
 	'Expired, as 403',
 	'401 every time',
+	'Tokens end on the middle page, and the token server then answers 503',
+	'Tokens end on the middle page, and the token server then answers that it knows no such client',
+	'Tokens end on the middle page, and the token server then answers 404',
+	'Tokens end on the middle page, and the token server then answers an HTML page with 200',
+	'Tokens end on the middle page, and the token server then answers by a reset',
 	'Token server answers 503',
 	'Token server answers 503 once',
 	'Token server refuses the client',
@@ -140,40 +146,39 @@ function needsAuthority({ place }: NetworkRow): boolean {
 
 async function expectCells(n8n: N8n, row: NetworkRow): Promise<void> {
 	const providers = PROVIDERS.filter((provider) => isTried(outcomeOf(row.outcomes, provider, 'NODE')));
-	const place = await open(row.place);
+	const [api, tokens] = [await open(row.place), await open(row.tokenPlace)];
+	const faults = (provider: Tried): readonly AimedRule[] =>
+		row.faults(targetOf(provider)).map((rule) => aimedAt(provider, rule));
 	try {
 		await stand.heal();
-		await stand.break(
-			providers.flatMap((provider) => row.faults(targetOf(provider)).map((rule) => aimedAt(provider, rule))),
+		await stand.break(providers.flatMap(faults));
+		const runs = await Promise.all(
+			providers.map(async (provider) => ({ provider, run: await getMany(n8n, provider, api.origin, tokens.origin) })),
 		);
-		const runs = await Promise.all(providers.map((provider) => getMany(n8n, provider, row, place.origin)));
 		expect(await stand.idleFaults()).toEqual([]);
-		for (const [index, provider] of providers.entries()) await expectCell(n8n, row, provider, runs[index]!);
+		for (const { provider, run } of runs) await expectCell(n8n, row, provider, run);
 	} finally {
-		place.close();
+		api.close();
+		tokens.close();
 	}
 }
 
 /** The place itself, where somebody has to be there. */
 async function open(place: Place | undefined): Promise<{ readonly origin: string; close(): void }> {
-	if (place?.kind === 'TLS') {
-		const { url, close } = await startTlsFront(stand.sandbox.url, place.certificate);
-		return { origin: url, close };
-	}
-	return { origin: place === undefined ? stand.sandbox.url : NOWHERE[place.kind], close: () => undefined };
+	const { url } = stand.sandbox;
+	if (place?.kind !== 'TLS') return { origin: place === undefined ? url : NOWHERE[place.kind], close: () => undefined };
+	const front = await startTlsFront(url, place.certificate);
+	return { origin: front.url, close: front.close };
 }
 
 /** All bills, with a credential that has no token yet. */
-async function getMany(n8n: N8n, provider: Tried, { tokenPlace }: NetworkRow, origin: string): Promise<NodeRun> {
+async function getMany(n8n: N8n, provider: Tried, origin: string, tokenOrigin: string): Promise<NodeRun> {
 	const { node, parameters, credentialType, signIn } = ASKED[provider];
-	const { url, ledger } = stand.sandbox;
-	const form = demoCredentials({ url: origin, ledger })[credentialType];
-	const tokenOrigin = tokenPlace === undefined ? url : NOWHERE[tokenPlace.kind];
-	const credential = await n8n.credential(credentialType, { ...form.data, ...signIn(tokenOrigin) });
+	const form = demoCredentials({ url: origin, ledger: stand.sandbox.ledger })[credentialType];
 	return n8n.runNode({
 		type: `${PACKAGE}.${node}`,
 		parameters: { operation: 'getAll', returnAll: true, ...parameters },
-		credentials: [credential],
+		credentials: [await n8n.credential(credentialType, { ...form.data, ...signIn(tokenOrigin) })],
 	});
 }
 
