@@ -121,9 +121,10 @@ const UNTRUSTED_TOKEN_SERVER: BillingErrorDetails = {
 
 /** Whether it was the token that could not be had, at first or again, for a request to this URL: what the error says then is of the token server. */
 export function isWithoutToken(error: unknown, url: string): boolean {
-	const { code, cause } = error as HelperError;
-	if (NO_TOKEN.test(wordsOf(error as HelperError)) || TOKEN_ANSWERS.has(cause?.code ?? code ?? '')) return true;
-	// n8n asks again without a word of it.
+	const { code, httpCode, cause } = error as HelperError;
+	if (NO_TOKEN.test(wordsOf(error as HelperError))) return true;
+	if (TOKEN_ANSWERS.has(cause?.code ?? code ?? httpCode ?? '')) return true;
+	// n8n asks again without a word of it; older versions do not tell whom.
 	const asked = cause?.config?.url;
 	return asked !== undefined && asked !== url;
 }

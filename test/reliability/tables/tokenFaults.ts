@@ -1,6 +1,6 @@
 /** Tokens that end too soon, and token servers in trouble. */
 import { AMPLE_MS, type FaultRow, type FaultTable } from '../support/matrix';
-import { always, both, onPage, onToken, once, status } from '../support/rules';
+import { always, onPage, onToken, once, status } from '../support/rules';
 
 const NO_TOKEN = {
 	TMF678: { why: 'asked without a token here; where it takes one, the code that gets it is Oracle BRM’s' },
@@ -39,21 +39,6 @@ const ended: readonly FaultRow[] = [
 		outcomes: { all: 'FORBIDDEN', except: { ...NO_TOKEN, ORANGE_BUSINESS: 'AUTH' } },
 	},
 ];
-
-/** The first token comes; it ends in the middle of the list. */
-const renewals = (
-	[
-		['503', status(503)],
-		['that it knows no such client', status(401, {}, { error: 'invalid_client', error_description: 'Unknown client' })],
-		['404', status(404)],
-		['an HTML page with 200', { effect: 'html' }],
-		['by a reset', { effect: 'reset' }],
-	] as const
-).map(([answer, fault]): FaultRow => ({
-	what: `Tokens end on the middle page, and the token server then answers ${answer}`,
-	faults: both(once(2, { effect: 'expireTokens' }), onToken({ ...fault, nth: 2 })),
-	outcomes: { all: 'AUTH', except: NO_TOKEN },
-}));
 
 const answers: readonly FaultRow[] = [
 	{
@@ -113,5 +98,5 @@ export const tokenFaults: FaultTable = {
 	title: 'Tokens',
 	intro: 'A plain TMF678 server is asked without a token here, as test systems are.',
 	requestTimeoutMs: AMPLE_MS,
-	rows: [...ended, ...renewals, ...answers],
+	rows: [...ended, ...answers],
 };
