@@ -34,6 +34,9 @@ const WHY_UNREACHED: Readonly<Record<string, string>> = {
 	ENOTFOUND: 'there is no host of its name',
 };
 
+const UNTRUSTED = 'n8n does not trust its certificate (see NODE_EXTRA_CA_CERTS)';
+const BROKEN_OFF = 'the connection broke off, or no answer came in time';
+
 /** Where a request says nothing, n8n waits five times as long. */
 const LONGEST_SILENCE_MS = 60_000;
 
@@ -55,8 +58,8 @@ export async function fetchToken(http: IHttpRequestHelper, request: TokenRequest
 		timeout: LONGEST_SILENCE_MS,
 	}) as Promise<{ statusCode: number; body: unknown }>;
 	const { statusCode, body } = await sent.catch((error: unknown) => {
-		const { code = '' } = error as { readonly code?: string };
-		const why = WHY_UNREACHED[code] ?? 'the connection broke off, or no answer came in time';
+		const { code = '', message = '' } = error as { readonly code?: string; readonly message?: string };
+		const why = message.includes('certificate') ? UNTRUSTED : (WHY_UNREACHED[code] ?? BROKEN_OFF);
 		throw new Error(`No access token: the ${endpoint} cannot be reached: ${why}. Check the ${endpoint}.`);
 	});
 	if ([400, 401, 403].includes(statusCode)) {

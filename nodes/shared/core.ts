@@ -128,4 +128,4 @@ export type { Clock } from '../../providers/transport/clock';
 export type { WalkEnd, WalkedPage } from '../../providers/transport/pageWalk';
 export type { Transport, TransportBody, TransportRequest, TransportResponse } from '../../providers/transport/port';
 export { readWhole } from '../../providers/transport/stream';
-export { type HelperError, isWithoutToken, networkError, tooLate } from './networkError';
+export { type HelperError, isWithoutToken, networkError, tokenError, tooLate } from './networkError';

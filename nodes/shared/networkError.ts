@@ -8,6 +8,8 @@ export interface HelperError {
 		readonly code?: string;
 		readonly message?: string;
 		readonly response?: { readonly status?: number; readonly headers?: object; readonly data?: unknown };
+		/** The request: n8n asks the token server by the same library. */
+		readonly config?: { readonly url?: string };
 	};
 	readonly response?: { readonly status?: number; readonly headers?: object; readonly data?: unknown };
 	readonly code?: string;
@@ -79,14 +81,24 @@ const TROUBLE_BY_CODE: Readonly<Record<string, NetworkTrouble>> = {
 	CERT_HAS_EXPIRED: { ...UNTRUSTED, message: "The provider's certificate has expired" },
 };
 
-/** A failed token request, told apart by n8n's own words since it gives no code for it. */
-const TOKEN_TROUBLE =
+/** n8n's words where it never asked for a token, or may not ask again. */
+const NOT_CONNECTED =
 	/access token|oauth credentials not connected|needs to be reconnected|invalid_client|unsupported_grant/i;
 
 /** How n8n, and the sign-in of our own credentials, begin to say that there is no token. */
 const NO_TOKEN = /failed to acquire OAuth2 access token|no access token: the /i;
+/** What n8n's OAuth2 client calls a refusal, and an answer that holds no token. */
+const TOKEN_ANSWERS: ReadonlySet<string> = new Set(['EAUTH', 'ESTATUS']);
 const PASSING_TROUBLE =
 	/cannot be reached|\bstatus(?: code)? (?:429|5\d\d)\b|timeout|socket hang up|\bE(?:CONN|TIMEDOUT|AI_AGAIN|PIPE)|aborted/i;
+const BAD_CERTIFICATE =
+	/self-signed certificate|(?:first|issuer) certificate|certificate has expired|certificate's altnames|not trust its certificate/i;
+
+const TOKEN_REFUSED: BillingErrorDetails = {
+	kind: 'AUTH',
+	message: 'No access token could be had for the credential',
+	hint: 'Open the credential and test it: the client id, the client secret or the token URL is not right, or the account must be connected again.',
+};
 
 const TOKEN_SERVER_TROUBLE: BillingErrorDetails = {
 	kind: 'AUTH',
@@ -101,27 +113,37 @@ const NO_TOKEN_HOST: BillingErrorDetails = {
 	hint: 'Check the token URL (or sign-in URL) in the credential.',
 };
 
-/** Whether it was the token that could not be had: what the error says then is of the token server. */
-export function isWithoutToken(error: unknown): boolean {
-	return NO_TOKEN.test(wordsOf(error as HelperError));
+const UNTRUSTED_TOKEN_SERVER: BillingErrorDetails = {
+	kind: 'AUTH',
+	message: 'The token server shows a certificate that is not good for this machine or this host',
+	hint: 'Check the token URL (or sign-in URL), or add the certificate authority to the machine that runs n8n (NODE_EXTRA_CA_CERTS).',
+};
+
+/** Whether it was the token that could not be had, at first or again, for a request to this URL: what the error says then is of the token server. */
+export function isWithoutToken(error: unknown, url: string): boolean {
+	const { code, httpCode, cause } = error as HelperError;
+	if (NO_TOKEN.test(wordsOf(error as HelperError))) return true;
+	if (TOKEN_ANSWERS.has(cause?.code ?? code ?? httpCode ?? '')) return true;
+	// n8n asks again without a word of it; older versions do not tell whom.
+	const asked = cause?.config?.url;
+	return asked !== undefined && asked !== url;
+}
+
+/** What went wrong where there is no token. */
+export function tokenError(error: unknown): BillingError {
+	const words = wordsOf(error as HelperError);
+	if (/ENOTFOUND|no host of its name/.test(words)) return new BillingError(NO_TOKEN_HOST);
+	if (BAD_CERTIFICATE.test(words)) return new BillingError(UNTRUSTED_TOKEN_SERVER);
+	return new BillingError(PASSING_TROUBLE.test(words) ? TOKEN_SERVER_TROUBLE : TOKEN_REFUSED);
 }
 
 /** What went wrong where there is no response. */
 export function networkError(error: unknown): BillingError {
 	const { code, httpCode, cause } = error as HelperError;
-	const words = wordsOf(error as HelperError);
-	if (isWithoutToken(error) && /ENOTFOUND|no host of its name/.test(words)) return new BillingError(NO_TOKEN_HOST);
-	if (isWithoutToken(error) && PASSING_TROUBLE.test(words)) return new BillingError(TOKEN_SERVER_TROUBLE);
 	// Older versions of n8n keep the code in the place of the status.
 	const trouble = TROUBLE_BY_CODE[cause?.code ?? code ?? httpCode ?? ''];
 	if (trouble !== undefined) return new BillingError(trouble);
-	if (TOKEN_TROUBLE.test(words)) {
-		return new BillingError({
-			kind: 'AUTH',
-			message: 'No access token could be had for the credential',
-			hint: 'Open the credential and test it: the client id, the client secret or the token URL is not right, or the account must be connected again.',
-		});
-	}
+	if (NOT_CONNECTED.test(wordsOf(error as HelperError))) return new BillingError(TOKEN_REFUSED);
 	return new BillingError({
 		kind: 'UNAVAILABLE',
 		message: 'The connection to the provider broke off',

@@ -18,6 +18,7 @@ import {
 	isWithoutToken,
 	networkError,
 	readWhole,
+	tokenError,
 	tooLate,
 } from './core';
 import { secretsIn, textOf } from './credentialText';
@@ -75,7 +76,7 @@ export class N8nTransport implements Transport {
 		} catch (error) {
 			const refused = await refusedResponse(error, request, deadline);
 			if (refused !== null) return refused;
-			throw explained(error);
+			throw isWithoutToken(error, request.url) ? tokenError(error) : explained(error);
 		}
 	}
 
@@ -92,7 +93,7 @@ export class N8nTransport implements Transport {
 		try {
 			await helpers.refreshOAuth2Token.call(this.context, credentialType, OAUTH2_OPTIONS.oauth2);
 		} catch (error) {
-			throw networkError(error);
+			throw tokenError(error);
 		}
 		return true;
 	}
@@ -237,7 +238,7 @@ async function refusedResponse(
 ): Promise<TransportResponse | null> {
 	const { cause, response = cause?.response, httpCode, message = '' } = error as HelperError;
 	// That status is the token server's.
-	if (isWithoutToken(error)) return null;
+	if (isWithoutToken(error, request.url)) return null;
 	// Older versions of n8n keep neither cause nor status of it, but the HTTP library's words.
 	const status = response?.status ?? Number(/status code (\d{3})$/.exec(message)?.[1] ?? httpCode ?? Number.NaN);
 	if (!Number.isInteger(status) || status < 400) return null;

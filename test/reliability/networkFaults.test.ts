@@ -5,7 +5,7 @@ import { COLUMNS, type BaseUrls } from './support/matrix';
 import { type Stage, runTable } from './support/runTable';
 import type { FaultStand } from './support/stand';
 import { startTlsFront, trustTestAuthority } from './support/tlsFront';
-import { type NetworkRow, type Place, networkFaults } from './tables/networkFaults';
+import { type NetworkRow, NOWHERE, type Place, networkFaults } from './tables/networkFaults';
 
 runTable(networkFaults, setStage);
 
@@ -21,17 +21,36 @@ function allAt(origin: string): BaseUrls {
 	return Object.fromEntries(COLUMNS.map((provider) => [provider, `${origin}${PATHS[provider]}`]));
 }
 
-const NOWHERE = { CLOSED_PORT: 'http://127.0.0.1:1', UNKNOWN_HOST: 'http://billing.invalid' } as const;
-
 async function setStage({ place, tokenPlace }: NetworkRow, { sandbox }: FaultStand): Promise<Stage> {
-	if (place?.kind === 'TLS') return behindTls(place, sandbox.url);
-	const isNameAsked = [place, tokenPlace].some((one) => one?.kind === 'UNKNOWN_HOST');
-	const lookup = isNameAsked ? withoutThatName(new URL(NOWHERE.UNKNOWN_HOST).hostname) : null;
+	const opened = { api: await open(place, sandbox.url), token: await open(tokenPlace, sandbox.url) };
 	return {
-		baseUrls: place === undefined ? {} : allAt(NOWHERE[place.kind]),
-		...(tokenPlace === undefined ? {} : { tokenOrigin: NOWHERE[tokenPlace.kind] }),
-		end: () => lookup?.mockRestore(),
+		baseUrls: place === undefined ? {} : allAt(opened.api.origin),
+		tokenOrigin: opened.token.origin,
+		end: () => {
+			opened.api.close();
+			opened.token.close();
+		},
 	};
+}
+
+interface Opened {
+	readonly origin: string;
+	close(): void;
+}
+
+async function open(place: Place | undefined, sandboxUrl: string): Promise<Opened> {
+	switch (place?.kind) {
+		case undefined:
+			return { origin: sandboxUrl, close: () => undefined };
+		case 'CLOSED_PORT':
+			return { origin: NOWHERE.CLOSED_PORT, close: () => undefined };
+		case 'UNKNOWN_HOST': {
+			const lookup = withoutThatName(new URL(NOWHERE.UNKNOWN_HOST).hostname);
+			return { origin: NOWHERE.UNKNOWN_HOST, close: () => lookup.mockRestore() };
+		}
+		case 'TLS':
+			return behindTls(place, sandboxUrl);
+	}
 }
 
 /** No name service is asked: whether this machine has one, and how long it takes, says nothing of us. */
@@ -51,12 +70,12 @@ function withoutThatName(host: string): jest.SpyInstance {
 async function behindTls(
 	{ certificate, isAuthorityKnown }: Extract<Place, { kind: 'TLS' }>,
 	sandboxUrl: string,
-): Promise<Stage> {
+): Promise<Opened> {
 	const front = await startTlsFront(sandboxUrl, certificate);
 	const trust = isAuthorityKnown ? trustTestAuthority() : null;
 	return {
-		baseUrls: allAt(front.url),
-		end: () => {
+		origin: front.url,
+		close: () => {
 			trust?.mockRestore();
 			front.close();
 		},

@@ -67,6 +67,8 @@ export interface RunError {
 	readonly description?: string | null;
 	readonly httpCode?: string | null;
 	readonly context?: IDataObject;
+	/** What a node made the error of, where it did. */
+	readonly errorResponse?: Readonly<Record<string, string | number | boolean | null>>;
 }
 
 export class N8n {

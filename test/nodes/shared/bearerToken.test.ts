@@ -71,6 +71,15 @@ describe('fetchToken', () => {
 		);
 	});
 
+	test('a certificate that this machine does not trust is told as such', async () => {
+		const httpRequest = async (): Promise<never> => {
+			throw Object.assign(new Error('self-signed certificate'), { code: 'DEPTH_ZERO_SELF_SIGNED_CERT' });
+		};
+		await expect(fetchToken({ helpers: { httpRequest } }, REQUEST)).rejects.toThrow(
+			'No access token: the sign-in URL cannot be reached: n8n does not trust its certificate (see NODE_EXTRA_CA_CERTS). Check the sign-in URL.',
+		);
+	});
+
 	test.each([
 		['is absent', {}],
 		['is empty', { data: { token: '' } }],

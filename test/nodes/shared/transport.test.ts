@@ -183,3 +183,35 @@ it('knows the status where the body inside the error breaks off', async () => {
 	const answer = await refusing(beginning('{"co', breakOff)).request(REQUEST);
 	expect(answer).toMatchObject({ status: 401, body: { kind: 'text', text: '' } });
 });
+
+describe('a token that n8n cannot renew in the middle of a run', () => {
+	const failing = (error: Error): Promise<unknown> =>
+		transportOver(() => {
+			throw error;
+		}).request(REQUEST);
+	/** As n8n wraps what its HTTP library throws. */
+	const wrapped = (message: string, cause: object): Error => Object.assign(new Error(message), { cause });
+	const tokenUrl = { url: 'https://login.example.com/token' };
+
+	it.each([
+		['in OAuth2’s own form', { cause: { code: 'EAUTH' } }],
+		['by a status', { httpCode: '404', cause: { code: 'ESTATUS' } }],
+		['in OAuth2’s own form, in older versions of n8n', { httpCode: 'EAUTH' }],
+	])('is AUTH where the token server refuses %s', async (_how, shape) => {
+		const refusal = Object.assign(new Error('Client authentication failed'), shape);
+		await expect(failing(refusal)).rejects.toMatchObject({ kind: 'AUTH', status: null, retryable: false });
+	});
+
+	it.each([
+		['has trouble', 'status code 503', { code: 'ERR_BAD_RESPONSE', response: { status: 503 } }],
+		['breaks off', 'socket hang up', { code: 'ECONNRESET' }],
+	])('is AUTH, and tried again, where the token server %s', async (_what, message, cause) => {
+		const failure = wrapped(message, { ...cause, config: tokenUrl });
+		await expect(failing(failure)).rejects.toMatchObject({ kind: 'AUTH', status: null, retryable: true });
+	});
+
+	it('is not what failed where the API itself was asked', async () => {
+		const failure = wrapped('socket hang up', { code: 'ECONNRESET', config: { url: REQUEST.url } });
+		await expect(failing(failure)).rejects.toMatchObject({ kind: 'UNAVAILABLE' });
+	});
+});

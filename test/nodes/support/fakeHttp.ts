@@ -171,12 +171,14 @@ export class FakeHttp {
 		this.sent.push(options);
 		const { timeout: asked } = options;
 		const timeout = asked === undefined ? N8N_TIMEOUT_MS : Math.min(asked, this.longestWaitMs);
-		const message = await followed(options, await exchange({ ...options, timeout }).catch(asLibraryError));
+		const fail = (error: unknown): never => failAsLibrary(error, options);
+		const message = await followed(options, await exchange({ ...options, timeout }).catch(fail));
 		const status = message.statusCode ?? 0;
-		const body = await bodyOf(message, options).catch(asLibraryError);
+		const body = await bodyOf(message, options).catch(fail);
 		if (status >= 400 && !isIgnored(status, options.ignoreHttpStatusErrors)) {
 			throw Object.assign(new Error(`Request failed with status code ${status}`), {
 				code: status < 500 ? 'ERR_BAD_REQUEST' : 'ERR_BAD_RESPONSE',
+				config: { url: options.url },
 				response: { status, headers: message.headers, data: body },
 			});
 		}
@@ -190,10 +192,10 @@ export class FakeHttp {
 	}
 }
 
-/** The HTTP library makes errors of its own of those of sockets and of unpacking, with their codes. */
-function asLibraryError(error: unknown): never {
+/** The HTTP library makes errors of its own of those of sockets and of unpacking, with their codes and what was asked. */
+function failAsLibrary(error: unknown, { url }: IHttpRequestOptions): never {
 	const { message, code } = error as NodeJS.ErrnoException;
-	throw Object.assign(new Error(message), { code });
+	throw Object.assign(new Error(message), { code, config: { url } });
 }
 
 function isIgnored(status: number, rule: IHttpRequestOptions['ignoreHttpStatusErrors']): boolean {

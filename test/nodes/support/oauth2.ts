@@ -5,8 +5,28 @@ import { textOf } from '../../../nodes/shared/credentialText';
 
 type Send = (options: IHttpRequestOptions) => Promise<unknown>;
 
-/** What n8n answers with in place of a token. */
-export class TokenRefused extends Error {}
+/** What n8n's OAuth2 client makes of an answer without a token: `EAUTH` for a refusal in OAuth2's own form, else `ESTATUS`. */
+export class TokenRefused extends Error {
+	constructor(
+		message: string,
+		readonly code: 'EAUTH' | 'ESTATUS',
+		readonly status?: number,
+	) {
+		super(message);
+	}
+}
+
+interface TokenAnswer {
+	readonly statusCode: number;
+	readonly body: string;
+}
+
+/** In n8n's own words, which do not hold OAuth2's code. */
+const REFUSALS: Readonly<Record<string, string>> = {
+	invalid_client:
+		'Client authentication failed (e.g., unknown client, no client authentication included, or unsupported authentication method).',
+	invalid_scope: 'The requested scope is invalid, unknown, or malformed.',
+};
 
 /**
  * Asks the token URL of a filled-in credential. As in n8n's OAuth2 client, an answer of 500 and more is an error of the HTTP
@@ -30,12 +50,26 @@ export async function fetchOAuth2Token(fields: ICredentialDataDecryptedObject, s
 		json: false,
 		returnFullResponse: true,
 		ignoreHttpStatusErrors: { ignore: true, except: [500, 501, 502, 503, 504] },
-	})) as { readonly statusCode: number; readonly body: string };
-	if (answer.statusCode >= 300) throw new TokenRefused(`HTTP status ${answer.statusCode}`);
+	})) as TokenAnswer;
+	return tokenIn(answer);
+}
+
+function tokenIn({ statusCode, body }: TokenAnswer): IDataObject {
+	const noToken = (words: string): TokenRefused => new TokenRefused(words, 'ESTATUS', statusCode);
+	if (statusCode >= 300 && statusCode < 400) throw noToken(`HTTP status ${statusCode}`);
+	const said = parsed(body);
+	if (said === null) throw noToken(`Expected JSON response from OAuth2 token endpoint but received: ${body}`);
+	if (statusCode < 400) return said;
+	const { error } = said;
+	if (typeof error === 'string') throw new TokenRefused(REFUSALS[error] ?? error, 'EAUTH');
+	throw noToken(`HTTP status ${statusCode}`);
+}
+
+function parsed(body: string): IDataObject | null {
 	try {
-		return JSON.parse(answer.body) as IDataObject;
+		return JSON.parse(body) as IDataObject;
 	} catch {
-		throw new TokenRefused(`Expected JSON response from OAuth2 token endpoint but received: ${answer.body}`);
+		return null;
 	}
 }
 

@@ -35,10 +35,13 @@ export async function startTlsFront(sandboxUrl: string, certificate: Certificate
 	};
 }
 
+/** For NODE_EXTRA_CA_CERTS: it has signed `own` and `other`. */
+export const TEST_AUTHORITY = join(__dirname, '../tls/authority.pem');
+
 /** As NODE_EXTRA_CA_CERTS does, which Node.js reads only when it starts. Lasts until it is restored. */
 export function trustTestAuthority(): { mockRestore(): void } {
 	const connect = tls.connect.bind(tls) as (options: tls.ConnectionOptions, listener?: () => void) => tls.TLSSocket;
-	const ca = fileOf('authority.pem');
+	const ca = readFileSync(TEST_AUTHORITY, 'utf8');
 	const trusting = (options: tls.ConnectionOptions, listener?: () => void): tls.TLSSocket =>
 		connect({ ...options, ca }, listener);
 	return jest.spyOn(tls, 'connect').mockImplementation(trusting as typeof tls.connect);

@@ -9,11 +9,14 @@ export type Place =
 	| { readonly kind: 'UNKNOWN_HOST' }
 	| { readonly kind: 'TLS'; readonly certificate: Certificate; readonly isAuthorityKnown: boolean };
 
+/** Origins where nothing is. */
+export const NOWHERE = { CLOSED_PORT: 'http://127.0.0.1:1', UNKNOWN_HOST: 'http://billing.invalid' } as const;
+
 export interface NetworkRow extends FaultRow {
 	/** The sandbox where absent. */
 	readonly place?: Place;
 	/** Where it gives tokens; the sandbox where absent. */
-	readonly tokenPlace?: Exclude<Place, { kind: 'TLS' }>;
+	readonly tokenPlace?: Place;
 }
 
 const NO_TOKEN = {
@@ -124,6 +127,13 @@ const certificates: readonly NetworkRow[] = [
 		faults: none,
 		outcomes: { all: 'UNAVAILABLE' },
 		words: /certificate .*(?:belongs to another host|is not one for 127\.0\.0\.1)/,
+	},
+	{
+		what: 'A token server whose certificate signed itself',
+		tokenPlace: { kind: 'TLS', certificate: 'selfSigned', isAuthorityKnown: false },
+		faults: none,
+		outcomes: { all: 'AUTH', except: NO_TOKEN },
+		words: /token server.*certificate.*NODE_EXTRA_CA_CERTS/s,
 	},
 ];
 

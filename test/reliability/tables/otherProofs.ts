@@ -83,4 +83,16 @@ export const OTHER_PROOFS: readonly Proof[] = [
 		file: 'manyRates.test.ts',
 		test: 'too many requests for one answer',
 	},
+	{
+		what: 'The rows of these tables in which n8n’s own OAuth2, HTTP library or errors have a say, in a real n8n (Oracle BRM by n8n’s OAuth2, floLIVE by sign-in)',
+		comesOut: 'what their cells say, in words of ours, and no secret in the execution’s data',
+		file: '../e2e/n8n/faults.test.ts',
+		test: 'in n8n as it is installed',
+	},
+	{
+		what: 'A real n8n, started with `NODE_EXTRA_CA_CERTS`, reads from a server whose certificate that authority has signed',
+		comesOut: 'all rows; a certificate of another host, or one that signed itself, is refused all the same',
+		file: '../e2e/n8n/faults.test.ts',
+		test: 'in an n8n to which NODE_EXTRA_CA_CERTS makes an authority known',
+	},
 ];
