@@ -35,6 +35,8 @@ function joined(page: BillPage, more: BillPage): BillPage {
 		items: [...page.items, ...more.items],
 		requests: page.requests + more.requests,
 		notices: [...page.notices, ...more.notices],
+		// Those of the page before are among them.
+		doubts: more.doubts,
 		end: more.end,
 	};
 }

@@ -9,6 +9,7 @@ import type { BillOrder, Page, Place } from '../connector';
 import type { Bill } from '../model/bill';
 import { compareSortKeys, isAfter, placeOf, sortBills } from '../query/order';
 import { protocolError } from '../transport/errors';
+import { endWith } from '../transport/pageWalk';
 
 type BillPage = Page<Bill, BillFilterName>;
 
@@ -35,7 +36,7 @@ export async function* inNativeOrder(
 		const ready = [...held.settledBy(page.items), ...(page.end === null ? [] : held.rest())];
 		const items = ready.filter((bill) => isAfter(bill, after, order)).slice(0, left);
 		left -= items.length;
-		const end = left === 0 ? { complete: true, reasons: [] } : page.end;
+		const end = page.end ?? (left === 0 ? endWith(page.doubts ?? []) : null);
 		yield { ...page, items, total: after === undefined ? page.total : null, end };
 		if (end !== null) return;
 	}

@@ -94,7 +94,8 @@ export async function* inOrder<Filter extends string>(
 			total,
 			requests: from === 0 ? requests : 0,
 			notices: from === 0 ? notices : [],
-			end: isLast ? last.end : null,
+			// Who reads no further must know as well.
+			...(isLast ? { end: last.end } : { end: null, doubts: last.end?.reasons }),
 		};
 		if (isLast) return;
 	}

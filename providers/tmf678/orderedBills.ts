@@ -134,7 +134,8 @@ async function* byWindows(
 		const requests = spent;
 		spent = 0;
 		const total = appliedHere.length === 0 && after === undefined ? first.total : null;
-		return { items, total, pushedDown, appliedHere, requests, end, notices: [] };
+		const doubts = end === null ? { doubts: [...reasons] } : {};
+		return { items, total, pushedDown, appliedHere, requests, ...doubts, end, notices: [] };
 	}
 }
 

@@ -151,6 +151,12 @@ describe('inOrder', () => {
 		]);
 	});
 
+	it('says on every page that the list is not whole: its reader may stop there', async () => {
+		const bills = [dated(1, 'a'), dated(3, 'b'), dated(2, 'c')];
+		const pages = await all(inOrder(asPages({ items: bills, end: SHORT }), { order, pageSize: 2 }));
+		expect(pages).toMatchObject([{ end: null, doubts: SHORT.reasons }, { end: SHORT }]);
+	});
+
 	it.each([
 		['a list that is not whole', [{ end: SHORT }], {}],
 		['a list cut at maxRows', [{}], { maxRows: 1 }],
