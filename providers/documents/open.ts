@@ -37,16 +37,14 @@ export async function openDocument(
 }
 
 /** The file behind a link that a record holds. @throws BillingError as `linkRequest` and `openDocument` do */
-export function openLink(
+export async function openLink(
 	client: ProviderClient,
 	link: string,
 	rules: LinkRules,
 	{ signal, ...wanted }: WantedDocument & { readonly signal: AbortSignal | undefined },
 ): Promise<DocumentStream> {
-	return client.asOurs(async () => {
-		const request = linkRequest(link, rules);
-		return openDocument(client, signal === undefined ? request : { ...request, signal }, wanted);
-	});
+	const request = await client.asOurs(async () => linkRequest(link, rules));
+	return openDocument(client, signal === undefined ? request : { ...request, signal }, wanted);
 }
 
 /**
