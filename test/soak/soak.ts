@@ -51,7 +51,7 @@ async function main(): Promise<void> {
 		const hanging = options.rounds > 0 ? await hangingPhase(sandbox.url, options.rounds) : null;
 		const soaked = await soakPhase(sandbox.url, options);
 		const figures: SoakRun = { ...soaked, hanging, failures: [...failuresIn(soaked), ...costOf(hanging)] };
-		writeFileSync(options.out, `${JSON.stringify(figures, null, '\t')}\n`);
+		writeFileSync(options.out, `${JSON.stringify(figures, null, 2)}\n`);
 		tell(figures);
 		if (figures.failures.length > 0) process.exitCode = 1;
 	} finally {
