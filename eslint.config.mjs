@@ -64,6 +64,16 @@ const imports = {
 	},
 };
 
+const NO_GETTERS_OF_ONE_OBJECT = {
+	selector: 'ObjectExpression > Property[kind="get"]',
+	message: 'What it sees stays in memory until the next full garbage collection: write a class.',
+};
+
+const faces = {
+	files: ['graphql/**/*.ts', 'nodes/**/*.ts', 'credentials/**/*.ts'],
+	rules: { 'no-restricted-syntax': ['error', NO_GETTERS_OF_ONE_OBJECT] },
+};
+
 const sharedCore = {
 	files: SHARED_CORE,
 	rules: {
@@ -82,6 +92,7 @@ const sharedCore = {
 		'no-restricted-syntax': [
 			'error',
 			{ selector: 'ImportExpression', message: 'The shared core is one bundle: import statically.' },
+			NO_GETTERS_OF_ONE_OBJECT,
 		],
 		'no-restricted-globals': [
 			'error',
@@ -160,6 +171,7 @@ export default defineConfig(
 	strictTypes,
 	tests,
 	imports,
+	faces,
 	sharedCore,
 	scripts,
 	...n8nRules,

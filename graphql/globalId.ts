@@ -28,8 +28,22 @@ function partsOf(id: GlobalId): readonly string[] {
 	}
 }
 
+/** An id is read when a query's cost is predicted, and again when the query is answered. */
+const lately = new Map<string, GlobalId | null>();
+const MOST_KEPT = 1_000;
+const LONGEST_KEPT = 500;
+
 /** Null for text that this graph never gave as an id. */
 export function decodeGlobalId(text: string): GlobalId | null {
+	const known = lately.get(text);
+	if (known !== undefined) return known;
+	const id = readGlobalId(text);
+	if (lately.size >= MOST_KEPT) lately.clear();
+	if (text.length <= LONGEST_KEPT) lately.set(text, id);
+	return id;
+}
+
+function readGlobalId(text: string): GlobalId | null {
 	const clean = text.replace(/\s/g, '');
 	const parts = textsOf(Buffer.from(clean, 'base64url').toString('utf8'));
 	if (parts === null) return null;

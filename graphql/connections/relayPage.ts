@@ -22,31 +22,57 @@ export interface PageParts<Item, Node> {
 	readonly endCursor?: () => string | null;
 }
 
-/** @param fields what the page has besides; given here, since spreading a page would seal its cursors */
+/** @param fields what the page has besides */
 export function relayPage<Item, Node, Fields extends object>(
-	{ items, nodeOf, cursorOf, hasNextPage, hasPreviousPage, endCursor }: PageParts<Item, Node>,
+	parts: PageParts<Item, Node>,
 	fields: Fields,
 ): RelayPage<Node> & Fields {
-	const cursorAt = (index: number): string | null => {
+	return Object.assign(new SealedPage(parts), fields);
+}
+
+/**
+ * A class, not an object with getters of its own: the shape of such an object holds them, and all they see, here the whole
+ * page, until the next full garbage collection.
+ */
+class SealedPage<Item, Node> implements RelayPage<Node> {
+	readonly nodes: readonly Node[];
+	readonly pageInfo: RelayPage<Node>['pageInfo'];
+
+	constructor(private readonly parts: PageParts<Item, Node>) {
+		this.nodes = parts.items.map((item) => parts.nodeOf(item));
+		this.pageInfo = new SealedPageInfo(parts);
+	}
+
+	get edges(): RelayPage<Node>['edges'] {
+		const { items, cursorOf } = this.parts;
+		return this.nodes.flatMap((node, index) => {
+			const item = items[index];
+			return item === undefined ? [] : [{ cursor: cursorOf(item, index), node }];
+		});
+	}
+}
+
+class SealedPageInfo<Item> {
+	readonly hasNextPage: boolean;
+	readonly hasPreviousPage: boolean;
+
+	constructor(private readonly parts: PageParts<Item, unknown>) {
+		this.hasNextPage = parts.hasNextPage;
+		this.hasPreviousPage = parts.hasPreviousPage;
+	}
+
+	get startCursor(): string | null {
+		return this.cursorAt(0);
+	}
+
+	get endCursor(): string | null {
+		const { endCursor, items } = this.parts;
+		return endCursor === undefined ? this.cursorAt(items.length - 1) : endCursor();
+	}
+
+	private cursorAt(index: number): string | null {
+		const { items, cursorOf } = this.parts;
 		const item = items[index];
 		return item === undefined ? null : cursorOf(item, index);
-	};
-	const nodes = items.map(nodeOf);
-	return {
-		...fields,
-		get edges() {
-			return items.map((item, index) => ({ cursor: cursorOf(item, index), node: nodeOf(item) }));
-		},
-		nodes,
-		pageInfo: {
-			hasNextPage,
-			hasPreviousPage,
-			get startCursor() {
-				return cursorAt(0);
-			},
-			get endCursor() {
-				return endCursor === undefined ? cursorAt(items.length - 1) : endCursor();
-			},
-		},
-	};
+	}
 }

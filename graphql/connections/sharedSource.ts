@@ -1,7 +1,7 @@
 /** One ordered list of bills, shared by the accounts whose bills are on it: each takes its own, nobody reads twice. */
 import type { Bill } from '../../providers/model/bill';
 import { billMatches } from '../../providers/query/billFilter';
-import type { ItemSource, Placed, Source } from './source';
+import type { ItemSource, Placed, Source, SourceReport } from './source';
 
 interface Reader {
 	readonly account: string;
@@ -28,19 +28,20 @@ export class SharedSource {
 	of(account: string): ItemSource<Bill> {
 		const reader: Reader = { account, waiting: [] };
 		this.readers.add(reader);
-		const { source, isOfOneAccount } = this;
-		return {
-			next: () => this.nextOf(reader),
-			// Who shares a list with others does not know how much of it is whose.
-			get total() {
-				return isOfOneAccount ? source.total : null;
-			},
-			report: () => source.report(),
-			close: () => this.closeOf(reader),
-		};
+		return new AccountSource(this, reader);
 	}
 
-	private async nextOf({ waiting }: Reader): Promise<Placed<Bill> | null> {
+	/** Null where several share the list: none knows how much of it is whose. */
+	get total(): number | null {
+		return this.isOfOneAccount ? this.source.total : null;
+	}
+
+	report(): SourceReport {
+		return this.source.report();
+	}
+
+	/** The reader's next bill. */
+	async nextOf({ waiting }: Reader): Promise<Placed<Bill> | null> {
 		for (;;) {
 			const next = waiting.shift();
 			if (next !== undefined) return next;
@@ -57,9 +58,33 @@ export class SharedSource {
 		else for (const { account, waiting } of this.readers) if (isOf(placed.item, account)) waiting.push(placed);
 	}
 
-	private closeOf(reader: Reader): void {
+	/** Ends what is under way when the last reader has left. */
+	closeOf(reader: Reader): void {
 		this.readers.delete(reader);
 		if (this.readers.size === 0) this.source.close();
+	}
+}
+
+class AccountSource implements ItemSource<Bill> {
+	constructor(
+		private readonly list: SharedSource,
+		private readonly reader: Reader,
+	) {}
+
+	get total(): number | null {
+		return this.list.total;
+	}
+
+	next(): Promise<Placed<Bill> | null> {
+		return this.list.nextOf(this.reader);
+	}
+
+	report(): SourceReport {
+		return this.list.report();
+	}
+
+	close(): void {
+		this.list.closeOf(this.reader);
 	}
 }
 

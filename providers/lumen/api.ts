@@ -21,7 +21,11 @@ export type CustomerBillParameters = Omit<ListParameters, 'invoiceNumber'>;
 export type AppliedRateParameters = Omit<ListParameters, 'invoiceNumber'>;
 export type ServiceChargeParameters = Omit<ListParameters, 'startBillDate' | 'endBillDate'>;
 
-type IdentifiedBillRow = IdentifiedLine & { readonly row: BillRow };
+/** A row, and what tells it from the others of its walk. */
+interface PlacedBillRow {
+	readonly id: string;
+	readonly row: BillRow;
+}
 
 type Unpaged<T> = Omit<T, 'offset' | 'limit'>;
 
@@ -76,28 +80,36 @@ export class LumenApi {
 	walkCustomerBills(
 		parameters: Unpaged<CustomerBillParameters>,
 		options?: WalkOptions,
-	): AsyncIterable<WalkedPage<IdentifiedBillRow>> {
+	): AsyncIterable<WalkedPage<PlacedBillRow>> {
+		const fetch =
+			this.apiVersion === 'v2' ? this.pagesOfBills(parameters, options) : () => this.allBills(parameters, options);
+		return walkByOffset({ pageSize: MAX_LIMIT, fetch, idOf, shortPageEnds: false });
+	}
+
+	private pagesOfBills(
+		parameters: Unpaged<CustomerBillParameters>,
+		options: WalkOptions | undefined,
+	): (offset: number, limit: number) => Promise<WirePage<PlacedBillRow>> {
 		const ids = new LineIds();
 		const ask = (offset: number, limit: number): Promise<readonly NestedEntry<BillRow>[]> =>
 			this.customerBills({ ...parameters, offset, limit }, options);
 		const pages = new NestedPages<BillRow>(this.countedOfBills, ask, saidBy);
-		const fetch = async (_offset: number, limit: number): Promise<WirePage<IdentifiedBillRow>> => {
-			const page = this.apiVersion === 'v2' ? await pages.next(limit) : await this.allBills(parameters, options);
+		return async (_offset, limit) => {
+			const page = await pages.next(limit);
 			// Whether equal rows are one bill is for the mapping to say; here each keeps a place of its own.
 			const { rows, doubts } = ids.assign(page.rows.map(({ record }) => withoutId(record)));
-			const lines = rows.map((line, index) => ({ ...line, row: page.rows[index] as BillRow }));
-			return { ...page, rows: lines, doubts: [...(page.doubts ?? []), ...doubts] };
+			const placed = rows.map(({ id }, index) => ({ id, row: page.rows[index] as BillRow }));
+			return { ...page, rows: placed, doubts: [...(page.doubts ?? []), ...doubts] };
 		};
-		return walkByOffset({ pageSize: MAX_LIMIT, fetch, idOf, shortPageEnds: false });
 	}
 
 	/** API v1 gives them all at once. */
 	private async allBills(
 		parameters: Unpaged<CustomerBillParameters>,
 		options: WalkOptions | undefined,
-	): Promise<WirePage<BillRow>> {
+	): Promise<WirePage<PlacedBillRow>> {
 		const rows = (await this.customerBills(parameters, options)).flatMap((entry) => entry.rows);
-		return { rows, total: rows.length };
+		return { rows: rows.map((row, place) => ({ id: String(place), row })), total: rows.length };
 	}
 
 	/** `GET customerBill/{id}` (API v1): `id` is the invoice number. (API guide: Customer Bill) */

@@ -14,9 +14,11 @@ export function contentHash(record: unknown): string {
 function canonicalJson(value: unknown): string {
 	if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
 	if (!isJsonObject(value)) return value === undefined ? 'null' : JSON.stringify(value);
-	const members = Object.keys(value)
-		.filter((name) => !VOLATILE.has(name) && value[name] !== null && value[name] !== undefined)
-		.sort()
-		.map((name) => `${JSON.stringify(name)}:${canonicalJson(value[name])}`);
-	return `{${members.join(',')}}`;
+	let members = '';
+	for (const name of Object.keys(value).sort()) {
+		const member = value[name];
+		if (member === null || member === undefined || VOLATILE.has(name)) continue;
+		members += `${members === '' ? '' : ','}${JSON.stringify(name)}:${canonicalJson(member)}`;
+	}
+	return `{${members}}`;
 }
