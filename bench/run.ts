@@ -29,14 +29,14 @@ n8n, the nodes beside n8n's own HTTP Request node (left out where n8n is not ins
   --only NAME      only what has this name in bench/n8n/workflows.ts; may be given several times`;
 
 interface Pace {
-	readonly graph: Pick<GraphOptions, 'rounds' | 'roundMs' | 'warmUps' | 'clients'>;
+	readonly graph: Pick<GraphOptions, 'rounds' | 'roundMs' | 'warmUp' | 'clients'>;
 	readonly n8n: Omit<N8nSuiteOptions, 'say'>;
 	readonly growth: Pick<GrowthOptions, 'rounds'>;
 	readonly start: Pick<StartOptions, 'rounds'>;
 }
 
 const FULL: Pace = {
-	graph: { rounds: 10, roundMs: 1_500, warmUps: 200, clients: [1, 5, 20] },
+	graph: { rounds: 10, roundMs: 1_500, warmUp: { queries: 200, ms: 4_000 }, clients: [1, 5, 20] },
 	n8n: { rounds: 3, records: 100_000, latencies: [0, 50], only: [] },
 	growth: { rounds: 1 },
 	start: { rounds: 10 },
@@ -44,7 +44,7 @@ const FULL: Pace = {
 /** Each run of n8n starts one: these three take a minute and a half. */
 const FEW_SUBJECTS = ['HTTP Request', 'Oracle BRM: Get Many', 'Oracle BRM: Summarize'];
 const QUICK: Pace = {
-	graph: { rounds: 3, roundMs: 500, warmUps: 40, clients: [5] },
+	graph: { rounds: 3, roundMs: 500, warmUp: { queries: 40, ms: 0 }, clients: [5] },
 	n8n: { rounds: 1, records: 20_000, latencies: [50], only: FEW_SUBJECTS },
 	growth: { rounds: 1 },
 	start: { rounds: 2 },
@@ -120,12 +120,12 @@ function keep(
 async function runGraph(values: Values, commit: string): Promise<SuiteResult<'graph', unknown>> {
 	installPeers();
 	await buildPrograms();
-	const { roundMs, warmUps, ...pace } = paceOf(values).graph;
+	const { roundMs, warmUp, ...pace } = paceOf(values).graph;
 	const rounds = roundsOf(values, pace);
 	const clients = wholes('--clients', values.clients) ?? pace.clients;
 	const only = { variants: values.servers?.split(',') ?? null, shapes: values.shapes?.split(',') ?? null };
 	return measured({ suite: 'graph', commit, rounds }, () =>
-		graphSuite({ rounds, roundMs, warmUps, clients, only, say }),
+		graphSuite({ rounds, roundMs, warmUp, clients, only, say }),
 	);
 }
 

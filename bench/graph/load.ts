@@ -42,11 +42,12 @@ export class Asker {
 		return text;
 	}
 
-	/** This often in all. */
-	async askTimes(times: number): Promise<void> {
+	/** This often in all, and for this many milliseconds at least. */
+	async warmUp(times: number, forMs: number): Promise<void> {
 		let left = times;
+		const end = performance.now() + forMs;
 		const client = async (): Promise<void> => {
-			while (left-- > 0) await this.ask();
+			while (left-- > 0 || performance.now() < end) await this.ask();
 		};
 		await Promise.all(Array.from({ length: this.clients }, client));
 	}

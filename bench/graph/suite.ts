@@ -16,13 +16,19 @@ export interface GraphOptions {
 	readonly rounds: number;
 	/** How long a server is asked in a round, in milliseconds; up to half as long again where answers are slow. */
 	readonly roundMs: number;
-	/** Queries that every server answers before it is measured with a question: compiled code is what runs for hours. */
-	readonly warmUps: number;
+	/** What every server does before it is measured with a question: compiled code is what runs for hours. */
+	readonly warmUp: WarmUp;
 	/** Asking the flagship at once. */
 	readonly clients: readonly number[];
 	/** Names of servers and of questions; null: all. Our server is always among the first. */
 	readonly only: { readonly variants: readonly string[] | null; readonly shapes: readonly string[] | null };
 	readonly say: (line: string) => void;
+}
+
+/** Both are the least. */
+export interface WarmUp {
+	readonly queries: number;
+	readonly ms: number;
 }
 
 interface Case {
@@ -73,7 +79,7 @@ async function measureGroup({ fixture, latencyMs, cases }: Group, options: Graph
 		const rows: GraphRow[] = [];
 		for (const { shape, clients } of cases) {
 			const variables = shape.variables(books);
-			const asked = await prepare(shape, variables, servers, sandbox, options.warmUps);
+			const asked = await prepare(shape, variables, servers, sandbox, options.warmUp);
 			for (const count of clients) rows.push(...(await measure(asked, { shape, latencyMs, clients: count }, options)));
 		}
 		return rows;
@@ -100,7 +106,7 @@ async function prepare(
 	variables: Readonly<Record<string, unknown>>,
 	servers: readonly (readonly [Variant, ServerProcess])[],
 	sandbox: Sandbox,
-	warmUps: number,
+	warmUp: WarmUp,
 ): Promise<readonly Asked[]> {
 	const asked: Asked[] = [];
 	let ours: Answered | null = null;
@@ -108,7 +114,7 @@ async function prepare(
 		const question = variant.question(shape, variables);
 		if (question === null) continue;
 		const asker = new Asker(server.url, question, WARM_UP_CLIENTS);
-		await asker.askTimes(warmUps);
+		await asker.warmUp(warmUp.queries, warmUp.ms);
 		let answer = '';
 		const upstream = await sandbox.requestsOf(async () => (answer = await asker.ask()));
 		await asker.close();
