@@ -28,8 +28,11 @@ function partsOf(id: GlobalId): readonly string[] {
 	}
 }
 
-/** An id is read when a query's cost is predicted, and again when the query is answered. */
-const lately = new Map<string, GlobalId | null>();
+/**
+ * An id is read when a query's cost is predicted, and again when the query is answered. By texts that were written here:
+ * one that was cut out of a query would keep all of it.
+ */
+const lately = new Map<string, GlobalId>();
 const MOST_KEPT = 1_000;
 const LONGEST_KEPT = 500;
 
@@ -37,19 +40,17 @@ const LONGEST_KEPT = 500;
 export function decodeGlobalId(text: string): GlobalId | null {
 	const known = lately.get(text);
 	if (known !== undefined) return known;
-	const id = readGlobalId(text);
-	if (lately.size >= MOST_KEPT) lately.clear();
-	if (text.length <= LONGEST_KEPT) lately.set(text, id);
-	return id;
-}
-
-function readGlobalId(text: string): GlobalId | null {
 	const clean = text.replace(/\s/g, '');
 	const parts = textsOf(Buffer.from(clean, 'base64url').toString('utf8'));
 	if (parts === null) return null;
 	const id = fromParts(parts);
+	if (id === null) return null;
+	const written = encodeGlobalId(id);
 	// One thing has one id: what decodes but would be written otherwise is refused.
-	return id !== null && encodeGlobalId(id) === clean ? id : null;
+	if (written !== clean) return null;
+	if (lately.size >= MOST_KEPT) lately.clear();
+	if (written.length <= LONGEST_KEPT) lately.set(written, Object.freeze(id));
+	return id;
 }
 
 /** @throws GraphQLError BAD_USER_INPUT when the text is no id of this type. */

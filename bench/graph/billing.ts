@@ -18,6 +18,9 @@ import { authenticated } from '../../providers/transport/authentication';
 import type { SandboxConnection } from '../../sandbox/connections';
 import { NEWEST_FIRST, newestOf } from './newest';
 
+/** As our server asks for. */
+const PAGES_AT_ONCE = 4;
+
 export class Billing {
 	private constructor(private readonly connectors: ReadonlyMap<string, BillConnector>) {}
 
@@ -50,7 +53,10 @@ export class Billing {
 			[...byConnection(bills)].map(([id, own]) => {
 				const connector = this.connector(id);
 				const none = connector.capabilities.rateFields === null;
-				return [id, none ? null : connector.ratesByBills(own.map(handleOf), first)] as const;
+				return [
+					id,
+					none ? null : connector.ratesByBills(own.map(handleOf), first, { concurrency: PAGES_AT_ONCE }),
+				] as const;
 			}),
 		);
 		return bills.map(({ identity }) => settledIn(lists.get(identity.connection) ?? null, identity));

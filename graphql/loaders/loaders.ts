@@ -18,6 +18,9 @@ export interface RateKey extends LocalId {
 	readonly bill: LocalId | null;
 }
 
+/** Of a list whose total the provider announces: no page is asked for that would not be read anyway. */
+const PAGES_AT_ONCE = 4;
+
 export class Loaders {
 	/** By its id. */
 	readonly bill = onDemand((connection: ProviderConnection) =>
@@ -33,7 +36,9 @@ export class Loaders {
 	readonly ratesOfBill = onDemand(
 		(connection: ProviderConnection) =>
 			new RatesLoader((bills, { from, first }) =>
-				this.inTime(connection, (options) => connection.connector.ratesByBills(bills, first, { ...options, from })),
+				this.inTime(connection, (options) =>
+					connection.connector.ratesByBills(bills, first, { ...options, from, concurrency: PAGES_AT_ONCE }),
+				),
 			),
 	);
 	/** What a list of all bills has told already. */

@@ -14,6 +14,7 @@ import { documentLimits } from './limits/documentLimits';
 import { legacyStatus } from './limits/legacyStatus';
 import type { LimitsConfig } from './limits/limitsConfig';
 import { knownOperationTypes } from './limits/operationTypes';
+import { parsedDocuments } from './limits/parsedDocuments';
 import { type PersistedOperations, manifestCache } from './limits/persistedOperations';
 import { partialErrors } from './partialErrors';
 
@@ -45,6 +46,7 @@ export function graphApollo(options: ApolloOptions): ApolloServer<GraphContext> 
 		validationRules: [documentLimits(limits), knownOperationTypes],
 		validationOptions: { maxErrors: limits.errors },
 		maxRecursiveSelections: limits.selections,
+		documentStore: parsedDocuments(),
 		...(manifest === null ? {} : { persistedQueries: { cache: manifestCache(manifest) } }),
 		formatError: (formatted, error) =>
 			isRefusal(error) ? withoutFault(formatted) : formatError(formatted, error, reportFault),
