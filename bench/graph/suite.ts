@@ -143,6 +143,9 @@ function refuseOther({ upstream, sameBytes }: Pick<Asked, 'upstream' | 'sameByte
 	if (upstream !== ours.upstream) throw new Error(`It takes ${upstream} requests where ours takes ${ours.upstream}`);
 }
 
+/** Milliseconds that a server is asked for at the beginning of its turn, before it is measured. */
+const AGAIN_MS = 500;
+
 async function measure(
 	asked: readonly Asked[],
 	about: { readonly shape: Shape; readonly latencyMs: number; readonly clients: number },
@@ -155,6 +158,8 @@ async function measure(
 		for (const one of rotated(asked, round)) {
 			const { variant, server, question, upstream, sameBytes } = one;
 			const asker = new Asker(server.url, question, clients);
+			// While it waited for its turn, its garbage was collected, and compiled code with it.
+			await asker.warmUp(0, AGAIN_MS);
 			const before = await server.usage();
 			const measured = await asker.askFor(roundMs);
 			const after = await server.usage();

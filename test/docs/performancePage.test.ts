@@ -91,8 +91,32 @@ const START: StartResult = {
 	],
 };
 
+/** Under the names that the aims are about. */
+const NODES: N8nResult = {
+	...N8N,
+	rows: ['Oracle BRM: Get Many', 'Oracle BRM: Summarize']
+		.flatMap((subject) => N8N.rows.map((run) => (run.subject === 'Ours' ? { ...run, subject } : run)))
+		.filter(({ subject }, index, { length }) => subject !== 'HTTP Request' || index < length / 2),
+};
+
+it('aims are held against what was measured, and say who is ahead', () => {
+	const rows = [
+		...RESULT.rows,
+		...[4, 2, 1].map((cpu, index) => row('yoga-jit', index + 1, cpu)),
+		...[16, 8, 4].map((cpu, index) => row('apollo-loaders', index + 1, cpu)),
+	];
+	const page = performancePage({ graph: { ...RESULT, rows }, n8n: NODES, growth: GROWTH, start: START });
+	const [aims = ''] = /## What was aimed at[\s\S]*?(?=\n## )/.exec(page) ?? [];
+	expect(aims).toMatch(/\| CPU of 50 bills .+ at most 1\.4 x hand-written +\| 1\.25 x +\| yes /);
+	expect(aims).toMatch(/ below every other server +\| 1\.25; lower: Yoga \+ graphql-jit 0\.50 +\| no /);
+	expect(aims).toMatch(/\| n8n: 3 times as fast as HTTP Request, .+ 50 ms +\| 3\.50 x +\| yes /);
+	expect(aims).toMatch(/\| n8n: no more memory than HTTP Request +\| 60 MB over idle, beside 100 +\| yes /);
+	expect(aims).toMatch(/\| n8n: Summarize in 60 MB over idle +\| 60 MB +\| yes /);
+	expect(page).not.toMatch(/NaN|undefined/);
+});
+
 it('figures are ratios within a round, their median and their spread, and never bare times', () => {
-	const page = performancePage({ graph: RESULT, n8n: N8N, growth: GROWTH, start: START });
+	const page = performancePage({ graph: RESULT, n8n: NODES, growth: GROWTH, start: START });
 	expect(page).toMatch(/\| \*\*ours\*\* +\| 1\.25 \(1\.00-1\.50\) \| 1\.00 \(1\.00-1\.00\) /);
 	expect(page).toMatch(/\| hand-written, no GraphQL +\| 1\.00 \(1\.00-1\.00\) /);
 	expect(page).toContain('| 8       | 31       | 100 MiB | yes');
